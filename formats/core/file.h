@@ -1,0 +1,54 @@
+// Files: the only place that touches the disk.
+#ifndef HOTPATCH_FORMATS_CORE_FILE_H
+#define HOTPATCH_FORMATS_CORE_FILE_H
+
+#include "formats/core/bytes.h"
+#include "formats/core/error.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace hotpatch {
+
+// A file's bytes, mapped read-only for as long as this value lives.  A file
+// that another program shortens meanwhile ends the process with SIGBUS; build
+// inputs must not change while they are read.
+class MappedFile {
+public:
+  MappedFile() = default;
+  MappedFile(MappedFile &&other) noexcept
+      : bytes_(std::exchange(other.bytes_, {})) {}
+  MappedFile &operator=(MappedFile &&other) noexcept {
+    std::swap(bytes_, other.bytes_);
+    return *this;
+  }
+  ~MappedFile();
+
+  [[nodiscard]] BytesView bytes() const { return bytes_; }
+
+  // io: the file cannot be opened or mapped, or is no regular file.
+  static Expected<MappedFile> open(const std::string &path);
+
+private:
+  explicit MappedFile(BytesView bytes) : bytes_(bytes) {}
+  BytesView bytes_;
+};
+
+// Whether `path` names a directory.  io: it cannot be looked at (does not
+// exist, for example).
+Expected<bool> is_directory(const std::string &path);
+
+// Paths, relative to `root` and with '/', of all regular files below it in
+// byte order.  Symbolic links to files are listed, links to directories are
+// not followed, so that the walk ends.  io: a directory cannot be read.
+Expected<std::vector<std::string>> list_files(const std::string &root);
+
+// Puts `content` at `path` as a whole or not at all: a temporary file beside
+// it, fsync, rename.  What is no regular file (a pipe, /dev/null) is written to
+// in place.  io: any of these failed; nothing is left behind.
+Expected<void> write_file(const std::string &path, std::string_view content);
+
+} // namespace hotpatch
+
+#endif

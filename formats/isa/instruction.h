@@ -1,0 +1,115 @@
+// x86 instructions as far as comparing code needs them: extent, kind, the
+// fields that relocations and layout change, and everything else as one value.
+#ifndef HOTPATCH_FORMATS_ISA_INSTRUCTION_H
+#define HOTPATCH_FORMATS_ISA_INSTRUCTION_H
+
+#include "formats/core/bytes.h"
+#include "formats/core/machine.h"
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace hotpatch {
+
+// Where control goes after an instruction.
+enum class Flow : std::uint8_t {
+  next,             // to the next instruction
+  branch,           // direct conditional branch (also loop, jrcxz)
+  jump,             // direct unconditional jump
+  call,             // direct call
+  indirect_jump,    // through a register or memory
+  indirect_call,
+  stop,             // ret, int3, ud2, hlt: does not go on
+  undecodable,      // this byte starts no valid instruction
+};
+
+struct Instruction {
+  std::uint32_t offset = 0; // of its first byte, from the start of the code
+  std::uint8_t length = 1;  // in bytes, 1 to 15
+  Flow flow = Flow::undecodable;
+  bool is_no_op = false;        // nop in any of its encodings
+  bool is_rip_relative = false; // displacement counts from the next instruction
+  bool is_endbr = false;        // endbr64, endbr32
+  std::uint16_t mnemonic = 0;   // Zydis' number; equal means equal mnemonic
+  // Fields by place within the instruction; size 0 means there is none.  The
+  // relative operand of a direct branch, jump or call is its immediate.
+  std::uint8_t displacement_at = 0, displacement_size = 0;
+  std::uint8_t immediate_at = 0, immediate_size = 0;
+  std::uint8_t immediate2_at = 0, immediate2_size = 0; // enter, extrq
+  std::int64_t displacement = 0; // sign-extended
+  std::int64_t immediate = 0;    // sign-extended from its encoded size
+  std::int64_t immediate2 = 0;
+  // All that is not a displacement or immediate: prefixes, opcode, ModRM, SIB,
+  // in an encoding where the short and long forms of one operation agree (EB
+  // and E9, 83 and 81, 6A and 68, 7x and 0F 8x, disp8 and disp32 outside
+  // EVEX).  Two instructions with equal shape and equal field values do the
+  // same.  An undecodable byte is a shape of its own.
+  std::array<std::uint8_t, 16> shape = {};
+
+  [[nodiscard]] std::uint32_t end() const { return offset + length; }
+};
+
+// Decodes code.  Holds a cache of instruction forms, so keep one per thread and
+// use it for much code; it is no part of the result.
+class Decoder {
+public:
+  // isa: x86_64 or i386.
+  explicit Decoder(Isa isa);
+  Decoder(Decoder &&) noexcept;
+  Decoder &operator=(Decoder &&) noexcept;
+  ~Decoder();
+
+  // Decodes `code` from its first byte to its last, linearly.  What cannot be
+  // decoded becomes one undecodable Instruction a byte, so the lengths always
+  // sum to code.size(), which must be below 2^32.
+  // Source: Intel SDM volume 2; decoding by Zydis 4.
+  std::vector<Instruction> decode(BytesView code);
+
+private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// Registers as a set of bits: the 16 general purpose registers in the order of
+// their encoding (rax rcx rdx rbx rsp rbp rsi rdi r8 ... r15), any width.
+using RegisterSet = std::uint16_t;
+
+// A register, immediate or stack slot that a move reads or writes.
+struct MoveOperand {
+  enum class Kind : std::uint8_t { none, reg, immediate, stack, other };
+  Kind kind = Kind::none;
+  std::uint8_t reg = 0;    // reg: number in RegisterSet order
+  std::uint8_t width = 0;  // in bytes
+  std::int64_t value = 0;  // immediate: its value; stack: offset from rsp
+
+  friend bool operator==(const MoveOperand &, const MoveOperand &) = default;
+};
+
+// What an instruction does to registers, for following a value through code.
+struct Effects {
+  RegisterSet read = 0;    // includes address registers and partial writes
+  RegisterSet written = 0;
+  bool is_move = false;    // mov, or a push (to = the new stack top)
+  bool is_push = false;
+  MoveOperand from, to;    // with is_move
+  bool reads_stack = false, writes_stack = false; // memory based on rsp alone
+  MoveOperand stack;       // the slot, if reads_stack or writes_stack
+  std::int64_t stack_adjustment = 0; // rsp += this (push, pop, sub rsp, imm)
+  bool stack_known = true; // false: rsp changes in a way we cannot follow
+  std::int64_t memory_width = 0; // bytes of the memory operand; 0 if none
+};
+
+// Effects of the one instruction in `code`, which must be decodable for `isa`;
+// of an undecodable one, everything is read and written.
+Effects effects_of(BytesView code, Isa isa);
+
+// The instruction in Intel syntax, without symbols: "mov eax, 0x10".  A direct
+// branch shows its target as an offset from the code's start.
+std::string format(BytesView code, const Instruction &instruction, Isa isa);
+
+} // namespace hotpatch
+
+#endif
