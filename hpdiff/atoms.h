@@ -1,0 +1,32 @@
+// Where unnamed data ends: at the next place that something refers to.
+#ifndef HOTPATCH_HPDIFF_ATOMS_H
+#define HOTPATCH_HPDIFF_ATOMS_H
+
+#include "hpdiff/side.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace hotpatch {
+
+// Cuts the sections of a side at every symbol and at every place a relocation
+// leads to.
+class Atoms {
+public:
+  explicit Atoms(const Side &side);
+
+  // The first cut after `offset`, at most the section's end.
+  [[nodiscard]] std::uint64_t end_of(std::uint32_t section,
+                                     std::uint64_t offset) const;
+
+private:
+  std::vector<std::vector<std::uint64_t>> cuts_; // by section, ascending
+};
+
+// What is added to the addend of a PC-relative relocation in data so that it
+// counts from the field: COFF counts from behind it.
+std::int64_t data_bias(const Side &side, const Relocation &relocation);
+
+} // namespace hotpatch
+
+#endif

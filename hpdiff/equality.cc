@@ -1,0 +1,343 @@
+// See equality.h.
+//
+// Unnamed content may refer to other unnamed content, in circles even, so two
+// places under comparison are taken as equal until one of them is found to
+// differ (coinduction); then everything concluded from the assumption is
+// forgotten.  What was found with the help of labels holds for one function
+// pair only and is not kept.
+#include "hpdiff/equality.h"
+
+#include "formats/core/bytes.h"
+#include "formats/object/names.h"
+
+#include <algorithm>
+#include <bit>
+#include <utility>
+
+namespace hotpatch {
+namespace {
+
+// Chains of unnamed data that refer to unnamed data; real ones have 2 or 3.
+constexpr unsigned max_depth = 64;
+// Alignment fill behind unnamed data, in bytes.
+constexpr std::uint64_t max_fill = 64;
+
+bool is_zero(BytesView bytes) {
+  return std::ranges::all_of(bytes,
+                             [](std::byte b) { return b == std::byte{0}; });
+}
+
+BytesView bytes_of(const Side &side, const Extent &extent) {
+  return slice(side.object().sections[extent.section].bytes, extent.begin,
+               extent.size())
+      .value_or(BytesView());
+}
+
+// The end of the string at `offset`, its terminator included.
+std::uint64_t string_end(const Section &section, std::uint64_t offset) {
+  std::uint64_t step = std::max<std::uint64_t>(section.entry_size, 1);
+  std::uint64_t size = section.bytes.size();
+  for (std::uint64_t at = offset; at < size && step <= size - at; at += step)
+    if (is_zero(section.bytes.subspan(at, step)))
+      return at + step;
+  return size;
+}
+
+// Whether the extent, which may be empty, can be alignment fill: zeros without
+// references, up to an aligned place or the section's end.
+bool is_fill_of(const Side &side, const Extent &extent) {
+  if (extent.begin == extent.end)
+    return true;
+  std::uint64_t size = extent.size();
+  bool aligned = extent.end % std::bit_ceil(size + 1) == 0;
+  bool at_end = extent.end == side.object().sections[extent.section].size;
+  return size < max_fill && (aligned || at_end) &&
+         is_zero(bytes_of(side, extent)) &&
+         side.relocations_in(extent).empty();
+}
+
+// Where a relocation in data leads.  A PC-relative field without a symbol of
+// its own is an entry of a table of distances (a jump table): what counts is
+// the distance from the table's start.  Exception tables count from the field.
+Target data_target(const Side &side, std::uint32_t section, std::uint64_t start,
+                   const Relocation &relocation) {
+  const ObjectFile &object = side.object();
+  if (relocation.form != RelocationForm::pc_relative ||
+      relocation.symbol == no_index)
+    return side.target_of(section, relocation);
+  const Symbol &symbol = object.symbols[relocation.symbol];
+  std::uint64_t addend =
+      static_cast<std::uint64_t>(relocation.addend) +
+      static_cast<std::uint64_t>(data_bias(side, relocation));
+  bool is_table = symbol.placement == Placement::in_section &&
+                  (symbol.kind == SymbolKind::section ||
+                   is_content_name(symbol.name)) &&
+                  object.sections[section].kind != SectionKind::unwind;
+  if (is_table)
+    addend -= relocation.offset - start;
+  return side.resolve(relocation.symbol, static_cast<std::int64_t>(addend));
+}
+
+// A global function reached by name and the same one reached by place.
+Target as_code(const Side &side, const Target &target) {
+  if (target.kind != Target::Kind::symbol)
+    return target;
+  std::uint32_t f = side.contents().function_of_symbol(target.index);
+  if (f == no_index)
+    return target;
+  // The entry that lookups by place answer with, where there are aliases.
+  const Extent &entry = side.contents().functions[f].extents.front();
+  std::optional<CodePlace> place =
+      side.contents().function_at(entry.section, entry.begin);
+  return {Target::Kind::code, place ? place->function : f, target.offset};
+}
+
+} // namespace
+
+Correspondence Correspondence::none(const Side &pre, const Side &post) {
+  Correspondence c;
+  c.post_function.assign(pre.contents().functions.size(), no_index);
+  c.function_by.assign(pre.contents().functions.size(), MatchBy::none);
+  c.pre_function.assign(post.contents().functions.size(), no_index);
+  c.post_datum.assign(pre.contents().data.size(), no_index);
+  c.datum_by.assign(pre.contents().data.size(), MatchBy::none);
+  c.pre_datum.assign(post.contents().data.size(), no_index);
+  return c;
+}
+
+void Correspondence::match_functions(std::uint32_t pre, std::uint32_t post,
+                                     MatchBy by) {
+  post_function[pre] = post;
+  pre_function[post] = pre;
+  function_by[pre] = by;
+}
+
+void Correspondence::match_data(std::uint32_t pre, std::uint32_t post,
+                                MatchBy by) {
+  post_datum[pre] = post;
+  pre_datum[post] = pre;
+  datum_by[pre] = by;
+}
+
+bool Labels::maps(std::uint64_t pre_offset, std::uint64_t post_offset) const {
+  if (is_identity)
+    return pre_offset == post_offset;
+  auto found = std::ranges::lower_bound(offsets, pre_offset, {},
+                                        &std::pair<std::uint64_t,
+                                                   std::uint64_t>::first);
+  return found != offsets.end() && found->first == pre_offset &&
+         found->second == post_offset;
+}
+
+Equality::Equality(const Side &pre, const Side &post,
+                   const Correspondence &correspondence)
+    : pre_(pre), post_(post), correspondence_(correspondence) {}
+
+const Atoms &Equality::pre_atoms() {
+  return pre_atoms_ ? *pre_atoms_ : pre_atoms_.emplace(pre_);
+}
+
+const Atoms &Equality::post_atoms() {
+  return post_atoms_ ? *post_atoms_ : post_atoms_.emplace(post_);
+}
+
+bool Equality::same_symbol(std::uint32_t pre, std::uint32_t post) const {
+  const Symbol &a = pre_.object().symbols[pre];
+  const Symbol &b = post_.object().symbols[post];
+  if (a.name != b.name)
+    return false;
+  bool absolute = a.placement == Placement::absolute;
+  return absolute == (b.placement == Placement::absolute) &&
+         (!absolute || a.value == b.value);
+}
+
+bool Equality::same(const Target &pre, const Target &post,
+                    const Labels *labels) {
+  if (pre.kind == Target::Kind::symbol && post.kind == Target::Kind::symbol &&
+      same_symbol(pre.index, post.index))
+    return pre.offset == post.offset;
+  Target a = as_code(pre_, pre);
+  Target b = as_code(post_, post);
+  if (a.kind != b.kind)
+    return false;
+  switch (a.kind) {
+  case Target::Kind::symbol:
+    return false;
+  case Target::Kind::code:
+    return same_code(a, b, labels);
+  case Target::Kind::datum:
+    return correspondence_.post_datum[a.index] == b.index &&
+           a.offset == b.offset;
+  case Target::Kind::content:
+    return same_content(a, b, labels);
+  case Target::Kind::unknown:
+    return a.offset == b.offset &&
+           ((a.index == no_index && b.index == no_index) ||
+            (a.index != no_index && b.index != no_index &&
+             same_section(a.index, b.index, labels)));
+  }
+  return false;
+}
+
+bool Equality::same_code(const Target &pre, const Target &post,
+                         const Labels *labels) {
+  if (labels && labels->pre == pre.index && labels->post == post.index) {
+    used_labels_ = true;
+    if (pre.offset < 0 || post.offset < 0)
+      return pre.offset == post.offset;
+    return labels->maps(static_cast<std::uint64_t>(pre.offset),
+                        static_cast<std::uint64_t>(post.offset));
+  }
+  if (correspondence_.post_function[pre.index] != post.index ||
+      pre.offset != post.offset)
+    return false;
+  return pre.offset == 0 || same_masked_code(pre.index, post.index);
+}
+
+// Whether the two functions' bytes agree outside relocated fields, so that the
+// same offset is the same place.
+bool Equality::same_masked_code(std::uint32_t pre, std::uint32_t post) {
+  const Function &f = pre_.contents().functions[pre];
+  const Function &g = post_.contents().functions[post];
+  if (f.extents.size() != g.extents.size())
+    return false;
+  for (std::size_t i = 0; i < f.extents.size(); ++i) {
+    BytesView a = bytes_of(pre_, f.extents[i]);
+    BytesView b = bytes_of(post_, g.extents[i]);
+    if (a.size() != b.size())
+      return false;
+    std::uint64_t from = 0;
+    for (const Relocation &relocation : pre_.relocations_in(f.extents[i])) {
+      std::uint64_t at = relocation.offset - f.extents[i].begin;
+      if (at > from && !equal_bytes(a.subspan(from, at - from),
+                                    b.subspan(from, at - from)))
+        return false;
+      from = std::min<std::uint64_t>(
+          std::max(from, at + relocation.width), a.size());
+    }
+    if (!equal_bytes(a.subspan(from), b.subspan(from)))
+      return false;
+  }
+  return true;
+}
+
+bool Equality::same_section(std::uint32_t pre, std::uint32_t post,
+                            const Labels *labels) {
+  const Section &a = pre_.object().sections[pre];
+  const Section &b = post_.object().sections[post];
+  Key key{pre, post, ~std::uint64_t{0}, ~std::uint64_t{0}};
+  auto [entry, is_new] = known_.try_emplace(key, true);
+  if (!is_new)
+    return entry->second;
+  bool equal = a.name == b.name && a.size == b.size && a.kind == b.kind &&
+               same_extent({pre, 0, a.bytes.size()},
+                           {post, 0, b.bytes.size()}, labels);
+  known_[key] = equal;
+  return equal;
+}
+
+bool Equality::same_content(const Target &pre, const Target &post,
+                            const Labels *labels) {
+  Key key{pre.index, post.index, static_cast<std::uint64_t>(pre.offset),
+          static_cast<std::uint64_t>(post.offset)};
+  if (auto found = known_.find(key); found != known_.end())
+    return found->second;
+  if (depth_ >= max_depth)
+    return false;
+  bool outer_labels = std::exchange(used_labels_, false);
+  std::size_t mark = assumed_.size();
+  known_[key] = true;
+  assumed_.push_back(key);
+  ++depth_;
+  bool equal = compare_content(key, labels);
+  --depth_;
+  if (!equal || used_labels_) {
+    // Forget what rests on the assumption, or on this function's labels.
+    for (std::size_t i = mark; i < assumed_.size(); ++i)
+      known_.erase(assumed_[i]);
+    assumed_.resize(mark);
+    if (!equal && !used_labels_)
+      known_[key] = false;
+  }
+  if (depth_ == 0)
+    assumed_.clear();
+  used_labels_ |= outer_labels;
+  return equal;
+}
+
+bool Equality::compare_content(const Key &key, const Labels *labels) {
+  const Section &a = pre_.object().sections[key.pre_section];
+  const Section &b = post_.object().sections[key.post_section];
+  if (a.kind != b.kind || a.is_mergeable != b.is_mergeable ||
+      a.is_strings != b.is_strings || a.entry_size != b.entry_size)
+    return false;
+  // Unnamed data that may be written has an identity besides its content.
+  if (a.kind != SectionKind::read_only && a.kind != SectionKind::unwind)
+    return a.name == b.name && a.size == b.size &&
+           key.pre_offset == key.post_offset;
+  std::uint64_t pre_end = 0, post_end = 0;
+  if (a.is_mergeable && !a.is_strings && a.entry_size > 0) {
+    pre_end = std::min<std::uint64_t>(
+        a.size, (key.pre_offset / a.entry_size + 1) * a.entry_size);
+    post_end = std::min<std::uint64_t>(
+        b.size, (key.post_offset / b.entry_size + 1) * b.entry_size);
+  } else if (a.is_strings) {
+    pre_end = string_end(a, key.pre_offset);
+    post_end = string_end(b, key.post_offset);
+  } else {
+    pre_end = pre_atoms().end_of(key.pre_section, key.pre_offset);
+    post_end = post_atoms().end_of(key.post_section, key.post_offset);
+    // Between an atom and the next one there may be alignment fill.
+    std::uint64_t common =
+        std::min(pre_end - key.pre_offset, post_end - key.post_offset);
+    Extent pre_fill{key.pre_section, key.pre_offset + common, pre_end};
+    Extent post_fill{key.post_section, key.post_offset + common, post_end};
+    if (!is_fill_of(pre_, pre_fill) || !is_fill_of(post_, post_fill))
+      return false;
+    pre_end = key.pre_offset + common;
+    post_end = key.post_offset + common;
+  }
+  return same_extent({key.pre_section, key.pre_offset, pre_end},
+                     {key.post_section, key.post_offset, post_end}, labels);
+}
+
+bool Equality::same_in_data(std::uint32_t pre_section, std::uint64_t pre_start,
+                            const Relocation &pre, std::uint32_t post_section,
+                            std::uint64_t post_start, const Relocation &post,
+                            const Labels *labels) {
+  Target a = data_target(pre_, pre_section, pre_start, pre);
+  Target b = data_target(post_, post_section, post_start, post);
+  return same(a, b, labels);
+}
+
+bool Equality::same_extent(const Extent &pre, const Extent &post,
+                           const Labels *labels) {
+  if (pre.size() != post.size())
+    return false;
+  BytesView a = bytes_of(pre_, pre);
+  BytesView b = bytes_of(post_, post);
+  if (a.size() != b.size()) // one of them is bss
+    return is_zero(a) && is_zero(b);
+  std::span<const Relocation> ra = pre_.relocations_in(pre);
+  std::span<const Relocation> rb = post_.relocations_in(post);
+  if (ra.size() != rb.size())
+    return false;
+  std::uint64_t from = 0;
+  for (std::size_t i = 0; i < ra.size(); ++i) {
+    std::uint64_t at = ra[i].offset - pre.begin;
+    if (at != rb[i].offset - post.begin || ra[i].type != rb[i].type ||
+        ra[i].width != rb[i].width)
+      return false;
+    if (at > from && !equal_bytes(a.subspan(from, at - from),
+                                  b.subspan(from, at - from)))
+      return false;
+    from =
+        std::min<std::uint64_t>(std::max(from, at + ra[i].width), a.size());
+    if (!same_in_data(pre.section, pre.begin, ra[i], post.section, post.begin,
+                      rb[i], labels))
+      return false;
+  }
+  return equal_bytes(a.subspan(from), b.subspan(from));
+}
+
+} // namespace hotpatch

@@ -1,0 +1,97 @@
+// Whether references of the two sides lead to the same thing.
+//
+// Invariant: `true` is proven.  Names are equal, or a pairing of local symbols
+// that is one to one says so, or the content is equal byte for byte and
+// reference for reference.  What cannot be proven is `false`.
+#ifndef HOTPATCH_HPDIFF_EQUALITY_H
+#define HOTPATCH_HPDIFF_EQUALITY_H
+
+#include "hpdiff/atoms.h"
+#include "hpdiff/report.h"
+#include "hpdiff/side.h"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <vector>
+
+namespace hotpatch {
+
+// Which functions and data of two objects are each other's counterpart: a
+// partial one-to-one map.  All vectors are indexed by function or datum and
+// hold no_index where there is none.
+struct Correspondence {
+  std::vector<std::uint32_t> post_function, post_datum; // by pre index
+  std::vector<std::uint32_t> pre_function, pre_datum;   // by post index
+  std::vector<MatchBy> function_by, datum_by;           // by pre index
+
+  static Correspondence none(const Side &pre, const Side &post);
+  void match_functions(std::uint32_t pre, std::uint32_t post, MatchBy by);
+  void match_data(std::uint32_t pre, std::uint32_t post, MatchBy by);
+};
+
+// How places inside one function pair correspond: pairs of equal instructions'
+// offsets, both ascending.
+struct Labels {
+  std::uint32_t pre = no_index, post = no_index; // functions
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> offsets;
+  bool is_identity = false; // same offsets; `offsets` is not used
+
+  [[nodiscard]] bool maps(std::uint64_t pre_offset,
+                          std::uint64_t post_offset) const;
+};
+
+// Not thread safe: keeps what it has found out.  All that is referred to must
+// outlive it.
+class Equality {
+public:
+  Equality(const Side &pre, const Side &post,
+           const Correspondence &correspondence);
+
+  // Whether the two targets are the same place.  `labels` (may be null) tells
+  // of places in the functions just being compared.
+  bool same(const Target &pre, const Target &post, const Labels *labels);
+
+  // Whether two relocations in data lead to the same thing; `pre_start` and
+  // `post_start` are where their datum begins, which tables of distances count
+  // from.
+  bool same_in_data(std::uint32_t pre_section, std::uint64_t pre_start,
+                    const Relocation &pre, std::uint32_t post_section,
+                    std::uint64_t post_start, const Relocation &post,
+                    const Labels *labels);
+
+  // Whether bytes and references of the two extents are equal.  Extents of
+  // different sizes differ.
+  bool same_extent(const Extent &pre, const Extent &post, const Labels *labels);
+
+private:
+  struct Key {
+    std::uint32_t pre_section, post_section;
+    std::uint64_t pre_offset, post_offset;
+    friend auto operator<=>(const Key &, const Key &) = default;
+  };
+
+  bool same_symbol(std::uint32_t pre, std::uint32_t post) const;
+  bool same_code(const Target &pre, const Target &post, const Labels *labels);
+  bool same_content(const Target &pre, const Target &post,
+                    const Labels *labels);
+  bool compare_content(const Key &key, const Labels *labels);
+  bool same_section(std::uint32_t pre, std::uint32_t post,
+                    const Labels *labels);
+  bool same_masked_code(std::uint32_t pre, std::uint32_t post);
+  const Atoms &pre_atoms();
+  const Atoms &post_atoms();
+
+  const Side &pre_;
+  const Side &post_;
+  const Correspondence &correspondence_;
+  std::optional<Atoms> pre_atoms_, post_atoms_;
+  std::map<Key, bool> known_;
+  std::vector<Key> assumed_; // keys taken as equal while they are compared
+  bool used_labels_ = false;
+  unsigned depth_ = 0;
+};
+
+} // namespace hotpatch
+
+#endif

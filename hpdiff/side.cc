@@ -1,0 +1,261 @@
+// See side.h.
+//
+// A relocation names a symbol and an addend, but compilers and assemblers
+// prefer section symbols for whatever is local: ".text+0x40" is a static
+// function, ".rodata+0x1c" a literal.  Resolving gives them back their meaning.
+// Two things make it less than trivial on x86.  The addend of a PC-relative
+// field counts from the next instruction, whose distance is 4 bytes unless an
+// immediate follows the field, so the instruction must be decoded.  And within
+// one section the assembler resolves branches itself and leaves no relocation:
+// they are found by decoding and reported like the others.
+#include "hpdiff/side.h"
+
+#include "formats/isa/aarch64.h"
+#include "formats/object/names.h"
+
+#include <algorithm>
+
+namespace hotpatch {
+namespace {
+
+constexpr std::size_t word_size = 4;
+
+// Machines without variable-length code: one Instruction per 4-byte word (the
+// last may be shorter).  Of A64 the PC-relative bits become the immediate.
+std::vector<Instruction> split_words(BytesView code, Isa isa) {
+  std::vector<Instruction> words;
+  words.reserve(code.size() / word_size + 1);
+  for (std::size_t at = 0; at < code.size(); at += word_size) {
+    Instruction word;
+    word.offset = static_cast<std::uint32_t>(at);
+    word.length =
+        static_cast<std::uint8_t>(std::min(word_size, code.size() - at));
+    word.flow = Flow::next;
+    std::memcpy(word.shape.data(), code.data() + at, word.length);
+    if (isa == Isa::aarch64 && word.length == word_size) {
+      std::uint32_t bits = *read_int<std::uint32_t>(code, at);
+      constexpr std::uint32_t nop = 0xd503201f;
+      word.is_no_op = bits == nop;
+      if (std::optional<PcRelative> field = pc_relative_of(bits)) {
+        bits &= ~field->mask;
+        std::memcpy(word.shape.data(), &bits, word_size);
+        word.flow = field->flow;
+        word.immediate_size = word_size;
+        word.immediate = field->displacement;
+        word.is_rip_relative = field->flow == Flow::next;
+      }
+    }
+    words.push_back(word);
+  }
+  return words;
+}
+
+} // namespace
+
+Side::Side(ObjectFile object, Decoder *decoder)
+    : object_(std::move(object)), contents_(extract(object_)),
+      decoder_(decoder), datum_of_symbol_(object_.symbols.size(), no_index),
+      code_(contents_.functions.size()) {
+  for (std::uint32_t d = 0; d < contents_.data.size(); ++d)
+    if (contents_.data[d].symbol != no_index)
+      datum_of_symbol_[contents_.data[d].symbol] = d;
+}
+
+BytesView Side::bytes(std::uint32_t function) const {
+  auto extent_bytes = [&](const Extent &extent) {
+    return slice(object_.sections[extent.section].bytes, extent.begin,
+                 extent.size())
+        .value_or(BytesView());
+  };
+  const Function &f = contents_.functions[function];
+  if (f.extents.size() == 1)
+    return extent_bytes(f.extents.front());
+  Code &code = code_[function];
+  if (code.joined.empty())
+    for (const Extent &extent : f.extents) {
+      BytesView part = extent_bytes(extent);
+      code.joined.insert(code.joined.end(), part.begin(), part.end());
+    }
+  return code.joined;
+}
+
+std::span<const Instruction> Side::instructions(std::uint32_t function) const {
+  Code &code = code_[function];
+  if (!code.is_decoded) {
+    BytesView all = bytes(function);
+    code.instructions = is_x86() && decoder_
+                            ? decoder_->decode(all)
+                            : split_words(all, object_.machine.isa);
+    code.is_decoded = true;
+  }
+  return code.instructions;
+}
+
+std::span<const Relocation> Side::relocations_in(const Extent &extent) const {
+  std::span<const Relocation> all =
+      object_.relocations_of(object_.sections[extent.section]);
+  auto begin = std::ranges::lower_bound(all, extent.begin, {},
+                                        &Relocation::offset);
+  auto end = std::ranges::lower_bound(begin, all.end(), extent.end, {},
+                                      &Relocation::offset);
+  return {begin, end};
+}
+
+Target Side::resolve_place(std::uint32_t section, std::int64_t offset) const {
+  Target place{Target::Kind::unknown, section, offset};
+  const Section &where = object_.sections[section];
+  // One past the end is a place too: where a loop over the last datum stops.
+  if (offset < 0 || static_cast<std::uint64_t>(offset) > where.size)
+    return place;
+  std::uint64_t at = static_cast<std::uint64_t>(offset);
+  if (where.kind == SectionKind::code)
+    if (std::optional<CodePlace> code = contents_.function_at(section, at))
+      return {Target::Kind::code, code->function,
+              static_cast<std::int64_t>(code->offset)};
+  if (std::uint32_t d = contents_.data_at(section, at); d != no_index) {
+    const Datum &datum = contents_.data[d];
+    std::int64_t inside = static_cast<std::int64_t>(at - datum.extent.begin);
+    if (datum.symbol != no_index &&
+        object_.symbols[datum.symbol].linkage != Linkage::local)
+      return {Target::Kind::symbol, datum.symbol, inside};
+    return {Target::Kind::datum, d, inside};
+  }
+  if (where.kind != SectionKind::code &&
+      static_cast<std::uint64_t>(offset) < where.size)
+    place.kind = Target::Kind::content;
+  return place;
+}
+
+Target Side::resolve(std::uint32_t symbol, std::int64_t addend) const {
+  if (symbol == no_index)
+    return {Target::Kind::unknown, no_index, addend};
+  const Symbol &s = object_.symbols[symbol];
+  if (s.placement != Placement::in_section || s.linkage != Linkage::local)
+    return {Target::Kind::symbol, symbol, addend};
+  if (!is_content_name(s.name)) {
+    if (std::uint32_t f = contents_.function_of_symbol(symbol); f != no_index)
+      return {Target::Kind::code, f, addend};
+    if (std::uint32_t d = datum_of_symbol_[symbol]; d != no_index)
+      return {Target::Kind::datum, d, addend};
+  }
+  return resolve_place(
+      s.section, static_cast<std::int64_t>(
+                     s.value + static_cast<std::uint64_t>(addend)));
+}
+
+std::int64_t Side::bias(const Relocation &relocation, std::uint64_t end) const {
+  if (!is_x86() || (relocation.form != RelocationForm::pc_relative &&
+                    relocation.form != RelocationForm::slot))
+    return 0;
+  std::int64_t distance = static_cast<std::int64_t>(end - relocation.offset);
+  return object_.machine.format == ObjectFormat::coff
+             ? distance - 4 - relocation.trailing
+             : distance;
+}
+
+std::optional<std::uint64_t> Side::instruction_end(std::uint32_t section,
+                                                   std::uint64_t field) const {
+  std::optional<CodePlace> place = contents_.function_at(section, field);
+  if (!place)
+    return std::nullopt;
+  std::span<const Instruction> code = instructions(place->function);
+  auto after = std::ranges::upper_bound(code, place->offset, {},
+                                        &Instruction::offset);
+  if (after == code.begin())
+    return std::nullopt;
+  const Instruction &holder = *std::prev(after);
+  if (holder.flow == Flow::undecodable || holder.end() <= place->offset)
+    return std::nullopt;
+  return field + (holder.end() - place->offset);
+}
+
+// The target of a relocation whose instruction is not known, and with it not
+// what its addend counts from.
+Target Side::undecoded_target(const Relocation &relocation) const {
+  if (relocation.symbol == no_index)
+    return {Target::Kind::unknown, no_index, relocation.addend};
+  const Symbol &symbol = object_.symbols[relocation.symbol];
+  if (symbol.placement != Placement::in_section ||
+      symbol.linkage != Linkage::local)
+    return {Target::Kind::symbol, relocation.symbol, relocation.addend};
+  return {Target::Kind::unknown, symbol.section,
+          static_cast<std::int64_t>(
+              symbol.value + static_cast<std::uint64_t>(relocation.addend))};
+}
+
+Target Side::target_of(std::uint32_t section,
+                       const Relocation &relocation) const {
+  std::int64_t addend = relocation.addend;
+  if (is_x86() && object_.sections[section].kind == SectionKind::code) {
+    std::optional<std::uint64_t> end =
+        instruction_end(section, relocation.offset);
+    if (!end)
+      return undecoded_target(relocation);
+    addend = static_cast<std::int64_t>(
+        static_cast<std::uint64_t>(addend) +
+        static_cast<std::uint64_t>(bias(relocation, *end)));
+  }
+  if (!relocation.addend_known && relocation.symbol != no_index &&
+      object_.symbols[relocation.symbol].kind == SymbolKind::section)
+    return {Target::Kind::unknown, object_.symbols[relocation.symbol].section,
+            addend};
+  return resolve(relocation.symbol, addend);
+}
+
+// Adds the references of one extent that the assembler resolved: branches out
+// of the function, and addresses relative to the next instruction.
+void Side::add_resolved(std::uint32_t function, const Extent &extent,
+                        std::uint64_t base,
+                        std::vector<Reference> &out) const {
+  std::span<const Relocation> relocations = relocations_in(extent);
+  auto relocation = relocations.begin();
+  std::span<const Instruction> code = instructions(function);
+  auto first = std::ranges::lower_bound(code, base, {}, &Instruction::offset);
+  for (auto it = first; it != code.end() && it->offset < base + extent.size();
+       ++it) {
+    std::uint64_t begin = extent.begin + (it->offset - base);
+    while (relocation != relocations.end() && relocation->offset < begin)
+      ++relocation;
+    if (relocation != relocations.end() &&
+        relocation->offset < begin + it->length)
+      continue;
+    bool branch = it->flow == Flow::branch || it->flow == Flow::jump ||
+                  it->flow == Flow::call;
+    bool address = it->is_rip_relative;
+    if (!branch && !address)
+      continue;
+    bool word = !is_x86();
+    bool immediate = branch || word;
+    std::int64_t value = immediate ? it->immediate : it->displacement;
+    std::uint64_t from = word ? begin : begin + it->length;
+    std::int64_t place =
+        static_cast<std::int64_t>(from + static_cast<std::uint64_t>(value));
+    bool inside = place >= static_cast<std::int64_t>(extent.begin) &&
+                  place < static_cast<std::int64_t>(extent.end);
+    if (branch && inside && it->flow != Flow::call)
+      continue; // a label of the function itself
+    out.push_back(
+        {it->offset + (immediate ? it->immediate_at : it->displacement_at),
+         immediate ? it->immediate_size : it->displacement_size, nullptr,
+         resolve_place(extent.section, place)});
+  }
+}
+
+std::vector<Reference> Side::references(std::uint32_t function) const {
+  std::vector<Reference> result;
+  const Function &f = contents_.functions[function];
+  std::uint64_t base = 0;
+  for (const Extent &extent : f.extents) {
+    for (const Relocation &relocation : relocations_in(extent))
+      result.push_back({base + (relocation.offset - extent.begin),
+                        relocation.width, &relocation,
+                        target_of(extent.section, relocation)});
+    if (f.shares_section && decodes_branches())
+      add_resolved(function, extent, base, result);
+    base += extent.size();
+  }
+  std::ranges::stable_sort(result, {}, &Reference::at);
+  return result;
+}
+
+} // namespace hotpatch

@@ -1,0 +1,107 @@
+// One side of a comparison: an object with its functions, data and decoded
+// code, and where each reference leads.
+#ifndef HOTPATCH_HPDIFF_SIDE_H
+#define HOTPATCH_HPDIFF_SIDE_H
+
+#include "formats/isa/instruction.h"
+#include "formats/object/extract.h"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace hotpatch {
+
+// Where a reference leads, as far as its own object can tell.
+struct Target {
+  enum class Kind : std::uint8_t {
+    symbol,  // index: a symbol that is global, undefined, common or absolute
+    code,    // index: a function of this object; offset in the function
+    datum,   // index: a named local datum
+    content, // index: a section; unnamed data at `offset` in it
+    unknown, // index: a section, or no_index; cannot be told apart further
+  };
+  Kind kind = Kind::unknown;
+  std::uint32_t index = no_index;
+  std::int64_t offset = 0; // from the symbol, function, datum or section
+
+  friend bool operator==(const Target &, const Target &) = default;
+};
+
+// A place in code or data whose value is an address.
+struct Reference {
+  std::uint64_t at = 0;    // of the field, from the function's or datum's start
+  std::uint8_t width = 0;  // bytes the field takes; 0: bits of an instruction
+  const Relocation *relocation = nullptr; // null: the assembler resolved it
+  Target target;
+};
+
+// Not thread safe: code is decoded when first asked for, and kept.
+class Side {
+public:
+  // `object`'s bytes must outlive this value; `decoder` serves x86 objects and
+  // must outlive it too (it may be null for others).
+  Side(ObjectFile object, Decoder *decoder);
+
+  [[nodiscard]] const ObjectFile &object() const { return object_; }
+  [[nodiscard]] const Contents &contents() const { return contents_; }
+  [[nodiscard]] bool is_x86() const {
+    return object_.machine.isa == Isa::x86_64 ||
+           object_.machine.isa == Isa::i386;
+  }
+  // Whether branches that the assembler resolved can be seen in the code.
+  [[nodiscard]] bool decodes_branches() const {
+    return object_.machine.isa != Isa::other;
+  }
+
+  // The function's bytes, extents joined.  Valid as long as this value.
+  [[nodiscard]] BytesView bytes(std::uint32_t function) const;
+  // Its instructions: x86 decoded, A64 in words whose PC-relative bits are
+  // immediates, other machines in plain words.
+  [[nodiscard]] std::span<const Instruction>
+  instructions(std::uint32_t function) const;
+  // Its references, sorted by place, with targets exact to the byte.
+  [[nodiscard]] std::vector<Reference> references(std::uint32_t function) const;
+
+  // Relocations whose fields lie in the extent.
+  [[nodiscard]] std::span<const Relocation>
+  relocations_in(const Extent &extent) const;
+  // The place `addend` bytes after the symbol.
+  [[nodiscard]] Target resolve(std::uint32_t symbol, std::int64_t addend) const;
+  // The place in a section.
+  [[nodiscard]] Target resolve_place(std::uint32_t section,
+                                     std::int64_t offset) const;
+  // What must be added to a relocation's addend in x86 code so that it counts
+  // from the symbol; `end` is the offset in the section where the instruction
+  // ends.  0 for all other machines and forms.
+  [[nodiscard]] std::int64_t bias(const Relocation &relocation,
+                                  std::uint64_t end) const;
+  // The end (an offset in the section) of the instruction that holds the field
+  // of a relocation in code; nothing if it is not decodable.
+  [[nodiscard]] std::optional<std::uint64_t>
+  instruction_end(std::uint32_t section, std::uint64_t field) const;
+  // A relocation's target; `section` is where its field lies.
+  [[nodiscard]] Target target_of(std::uint32_t section,
+                                 const Relocation &relocation) const;
+
+private:
+  struct Code {
+    std::vector<std::byte> joined; // only with several extents
+    std::vector<Instruction> instructions;
+    bool is_decoded = false;
+  };
+  [[nodiscard]] Target undecoded_target(const Relocation &relocation) const;
+  void add_resolved(std::uint32_t function, const Extent &extent,
+                    std::uint64_t base, std::vector<Reference> &out) const;
+
+  ObjectFile object_;
+  Contents contents_;
+  Decoder *decoder_;
+  std::vector<std::uint32_t> datum_of_symbol_;
+  mutable std::vector<Code> code_; // one a function
+};
+
+} // namespace hotpatch
+
+#endif
