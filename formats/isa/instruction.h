@@ -16,14 +16,14 @@ namespace hotpatch {
 
 // Where control goes after an instruction.
 enum class Flow : std::uint8_t {
-  next,             // to the next instruction
-  branch,           // direct conditional branch (also loop, jrcxz)
-  jump,             // direct unconditional jump
-  call,             // direct call
-  indirect_jump,    // through a register or memory
+  next,          // to the next instruction
+  branch,        // direct conditional branch (also loop, jrcxz)
+  jump,          // direct unconditional jump
+  call,          // direct call
+  indirect_jump, // through a register or memory, or far
   indirect_call,
-  stop,             // ret, int3, ud2, hlt: does not go on
-  undecodable,      // this byte starts no valid instruction
+  stop,        // ret, iret, sysret, int3, ud2, hlt: does not go on
+  undecodable, // this byte starts no valid instruction
 };
 
 struct Instruction {
@@ -39,8 +39,8 @@ struct Instruction {
   std::uint8_t displacement_at = 0, displacement_size = 0;
   std::uint8_t immediate_at = 0, immediate_size = 0;
   std::uint8_t immediate2_at = 0, immediate2_size = 0; // enter, extrq
-  std::int64_t displacement = 0; // sign-extended
-  std::int64_t immediate = 0;    // sign-extended from its encoded size
+  std::int64_t displacement = 0;                       // sign-extended
+  std::int64_t immediate = 0; // sign-extended from its encoded size
   std::int64_t immediate2 = 0;
   // All that is not a displacement or immediate: prefixes, opcode, ModRM, SIB,
   // in an encoding where the short and long forms of one operation agree (EB
@@ -50,6 +50,8 @@ struct Instruction {
   std::array<std::uint8_t, 16> shape = {};
 
   [[nodiscard]] std::uint32_t end() const { return offset + length; }
+
+  friend bool operator==(const Instruction &, const Instruction &) = default;
 };
 
 // Decodes code.  Holds a cache of instruction forms, so keep one per thread and
@@ -81,25 +83,27 @@ using RegisterSet = std::uint16_t;
 struct MoveOperand {
   enum class Kind : std::uint8_t { none, reg, immediate, stack, other };
   Kind kind = Kind::none;
-  std::uint8_t reg = 0;    // reg: number in RegisterSet order
-  std::uint8_t width = 0;  // in bytes
-  std::int64_t value = 0;  // immediate: its value; stack: offset from rsp
+  std::uint8_t reg = 0;   // reg: number in RegisterSet order
+  std::uint8_t width = 0; // in bytes
+  std::int64_t value = 0; // immediate: its value; stack: offset from rsp
 
   friend bool operator==(const MoveOperand &, const MoveOperand &) = default;
 };
 
 // What an instruction does to registers, for following a value through code.
 struct Effects {
-  RegisterSet read = 0;    // includes address registers and partial writes
+  RegisterSet read = 0; // includes address registers and partial writes
   RegisterSet written = 0;
-  bool is_move = false;    // mov, or a push (to = the new stack top)
+  bool is_move = false; // mov, or a push (to = the new stack top)
   bool is_push = false;
-  MoveOperand from, to;    // with is_move
+  MoveOperand from = {}, to = {};                 // with is_move
   bool reads_stack = false, writes_stack = false; // memory based on rsp alone
-  MoveOperand stack;       // the slot, if reads_stack or writes_stack
+  MoveOperand stack = {};            // the slot, if reads_stack or writes_stack
   std::int64_t stack_adjustment = 0; // rsp += this (push, pop, sub rsp, imm)
-  bool stack_known = true; // false: rsp changes in a way we cannot follow
+  bool stack_known = true;       // false: rsp changes in a way we cannot follow
   std::int64_t memory_width = 0; // bytes of the memory operand; 0 if none
+
+  friend bool operator==(const Effects &, const Effects &) = default;
 };
 
 // Effects of the one instruction in `code`, which must be decodable for `isa`;
