@@ -181,6 +181,9 @@ bool Equality::same(const Target &pre, const Target &post,
 
 bool Equality::same_code(const Target &pre, const Target &post,
                          const Labels *labels) {
+  bool matched = correspondence_.post_function[pre.index] == post.index;
+  if (matched && pre.offset == 0 && post.offset == 0)
+    return true;
   if (labels && labels->pre == pre.index && labels->post == post.index) {
     used_labels_ = true;
     if (pre.offset < 0 || post.offset < 0)
@@ -188,10 +191,8 @@ bool Equality::same_code(const Target &pre, const Target &post,
     return labels->maps(static_cast<std::uint64_t>(pre.offset),
                         static_cast<std::uint64_t>(post.offset));
   }
-  if (correspondence_.post_function[pre.index] != post.index ||
-      pre.offset != post.offset)
-    return false;
-  return pre.offset == 0 || same_masked_code(pre.index, post.index);
+  return matched && pre.offset == post.offset &&
+         same_masked_code(pre.index, post.index);
 }
 
 // Whether the two functions' bytes agree outside relocated fields, so that the
@@ -234,6 +235,24 @@ bool Equality::same_section(std::uint32_t pre, std::uint32_t post,
                            {post, 0, b.bytes.size()}, labels);
   known_[key] = equal;
   return equal;
+}
+
+bool Equality::same_layout(std::uint32_t pre_section,
+                           std::uint32_t post_section) {
+  auto [known, is_new] =
+      known_layouts_.try_emplace({pre_section, post_section}, false);
+  if (!is_new)
+    return known->second;
+  auto places = [](const Side &side, std::uint32_t section) {
+    std::vector<std::pair<std::uint64_t, std::string>> result;
+    for (const Function &function : side.contents().functions)
+      for (const Extent &extent : function.extents)
+        if (extent.section == section)
+          result.emplace_back(extent.begin, name_of(side.object(), function));
+    return result;
+  };
+  return known->second =
+             places(pre_, pre_section) == places(post_, post_section);
 }
 
 bool Equality::same_content(const Target &pre, const Target &post,
@@ -287,18 +306,39 @@ bool Equality::compare_content(const Key &key, const Labels *labels) {
   } else {
     pre_end = pre_atoms().end_of(key.pre_section, key.pre_offset);
     post_end = post_atoms().end_of(key.post_section, key.post_offset);
-    // Between an atom and the next one there may be alignment fill.
-    std::uint64_t common =
-        std::min(pre_end - key.pre_offset, post_end - key.post_offset);
-    Extent pre_fill{key.pre_section, key.pre_offset + common, pre_end};
-    Extent post_fill{key.post_section, key.post_offset + common, post_end};
-    if (!is_fill_of(pre_, pre_fill) || !is_fill_of(post_, post_fill))
-      return false;
-    pre_end = key.pre_offset + common;
-    post_end = key.post_offset + common;
+    auto [pre, post] =
+        without_fill({key.pre_section, key.pre_offset, pre_end},
+                     {key.post_section, key.post_offset, post_end});
+    return same_extent(pre, post, labels);
   }
   return same_extent({key.pre_section, key.pre_offset, pre_end},
                      {key.post_section, key.post_offset, post_end}, labels);
+}
+
+// The two extents, the longer one shortened to the other's size if the rest of
+// it is alignment fill.
+std::pair<Extent, Extent> Equality::without_fill(Extent pre,
+                                                 Extent post) const {
+  std::uint64_t common = std::min(pre.size(), post.size());
+  Extent pre_rest{pre.section, pre.begin + common, pre.end};
+  Extent post_rest{post.section, post.begin + common, post.end};
+  if (is_fill_of(pre_, pre_rest) && is_fill_of(post_, post_rest)) {
+    pre.end = pre_rest.begin;
+    post.end = post_rest.begin;
+  }
+  return {pre, post};
+}
+
+std::pair<Extent, Extent> Equality::comparable(const Datum &pre,
+                                               const Datum &post) {
+  if (pre.is_sized && post.is_sized)
+    return {pre.extent, post.extent};
+  Extent a = pre.extent, b = post.extent;
+  if (!pre.is_sized)
+    a.end = std::min(a.end, pre_atoms().end_of(a.section, a.begin));
+  if (!post.is_sized)
+    b.end = std::min(b.end, post_atoms().end_of(b.section, b.begin));
+  return without_fill(a, b);
 }
 
 bool Equality::same_in_data(std::uint32_t pre_section, std::uint64_t pre_start,

@@ -64,6 +64,14 @@ public:
   // different sizes differ.
   bool same_extent(const Extent &pre, const Extent &post, const Labels *labels);
 
+  // The extents of two data to compare.  Where symbols have no sizes they end
+  // at the next symbol or referenced place, and fill at the end is left out as
+  // far as that makes them equally long.
+  std::pair<Extent, Extent> comparable(const Datum &pre, const Datum &post);
+
+  // Whether the same functions lie at the same places of the two sections.
+  bool same_layout(std::uint32_t pre_section, std::uint32_t post_section);
+
 private:
   struct Key {
     std::uint32_t pre_section, post_section;
@@ -76,6 +84,7 @@ private:
   bool same_content(const Target &pre, const Target &post,
                     const Labels *labels);
   bool compare_content(const Key &key, const Labels *labels);
+  std::pair<Extent, Extent> without_fill(Extent pre, Extent post) const;
   bool same_section(std::uint32_t pre, std::uint32_t post,
                     const Labels *labels);
   bool same_masked_code(std::uint32_t pre, std::uint32_t post);
@@ -87,6 +96,7 @@ private:
   const Correspondence &correspondence_;
   std::optional<Atoms> pre_atoms_, post_atoms_;
   std::map<Key, bool> known_;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, bool> known_layouts_;
   std::vector<Key> assumed_; // keys taken as equal while they are compared
   bool used_labels_ = false;
   unsigned depth_ = 0;

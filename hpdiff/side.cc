@@ -10,6 +10,7 @@
 // they are found by decoding and reported like the others.
 #include "hpdiff/side.h"
 
+#include "formats/core/digest.h"
 #include "formats/isa/aarch64.h"
 #include "formats/object/names.h"
 
@@ -169,6 +170,15 @@ std::optional<std::uint64_t> Side::instruction_end(std::uint32_t section,
   return field + (holder.end() - place->offset);
 }
 
+std::uint64_t Side::name_hash(std::uint32_t symbol) const {
+  if (name_hashes_.empty())
+    name_hashes_.resize(object_.symbols.size());
+  std::uint64_t &hash = name_hashes_[symbol];
+  if (hash == 0)
+    hash = hash_bytes(as_bytes(object_.symbols[symbol].name));
+  return hash;
+}
+
 // The target of a relocation whose instruction is not known, and with it not
 // what its addend counts from.
 Target Side::undecoded_target(const Relocation &relocation) const {
@@ -183,23 +193,27 @@ Target Side::undecoded_target(const Relocation &relocation) const {
               symbol.value + static_cast<std::uint64_t>(relocation.addend))};
 }
 
-Target Side::target_of(std::uint32_t section,
-                       const Relocation &relocation) const {
-  std::int64_t addend = relocation.addend;
-  if (is_x86() && object_.sections[section].kind == SectionKind::code) {
-    std::optional<std::uint64_t> end =
-        instruction_end(section, relocation.offset);
-    if (!end)
-      return undecoded_target(relocation);
-    addend = static_cast<std::int64_t>(
-        static_cast<std::uint64_t>(addend) +
-        static_cast<std::uint64_t>(bias(relocation, *end)));
-  }
+Target Side::resolve(const Relocation &relocation) const {
   if (!relocation.addend_known && relocation.symbol != no_index &&
       object_.symbols[relocation.symbol].kind == SymbolKind::section)
     return {Target::Kind::unknown, object_.symbols[relocation.symbol].section,
-            addend};
-  return resolve(relocation.symbol, addend);
+            relocation.addend};
+  return resolve(relocation.symbol, relocation.addend);
+}
+
+Target Side::target_of(std::uint32_t section,
+                       const Relocation &relocation) const {
+  if (!is_x86() || object_.sections[section].kind != SectionKind::code)
+    return resolve(relocation);
+  std::optional<std::uint64_t> end =
+      instruction_end(section, relocation.offset);
+  if (!end)
+    return undecoded_target(relocation);
+  Relocation exact = relocation;
+  exact.addend = static_cast<std::int64_t>(
+      static_cast<std::uint64_t>(relocation.addend) +
+      static_cast<std::uint64_t>(bias(relocation, *end)));
+  return resolve(exact);
 }
 
 // Adds the references of one extent that the assembler resolved: branches out

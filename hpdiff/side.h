@@ -69,6 +69,8 @@ public:
   relocations_in(const Extent &extent) const;
   // The place `addend` bytes after the symbol.
   [[nodiscard]] Target resolve(std::uint32_t symbol, std::int64_t addend) const;
+  // Where a relocation leads whose addend counts from its symbol.
+  [[nodiscard]] Target resolve(const Relocation &relocation) const;
   // The place in a section.
   [[nodiscard]] Target resolve_place(std::uint32_t section,
                                      std::int64_t offset) const;
@@ -81,6 +83,8 @@ public:
   // of a relocation in code; nothing if it is not decodable.
   [[nodiscard]] std::optional<std::uint64_t>
   instruction_end(std::uint32_t section, std::uint64_t field) const;
+  // A hash of the symbol's name.
+  [[nodiscard]] std::uint64_t name_hash(std::uint32_t symbol) const;
   // A relocation's target; `section` is where its field lies.
   [[nodiscard]] Target target_of(std::uint32_t section,
                                  const Relocation &relocation) const;
@@ -100,6 +104,7 @@ private:
   Decoder *decoder_;
   std::vector<std::uint32_t> datum_of_symbol_;
   mutable std::vector<Code> code_; // one a function
+  mutable std::vector<std::uint64_t> name_hashes_; // one a symbol; 0: not yet
 };
 
 } // namespace hotpatch

@@ -1,0 +1,305 @@
+// See compare.h.
+//
+// Three routes, the cheapest first.
+// 1. Bytes outside relocated fields are equal, and so is what each pair of
+//    relocations leads to.  Nothing is decoded but what is needed to resolve
+//    relocations against sections.  This settles nearly all functions that did
+//    not change, if no other function shares their section.
+// 2. The same instructions one by one: equal shapes, and each field equal as a
+//    value, a label or a reference.  Encoded lengths of branches and immediates
+//    and alignment no-operations may differ.
+// 3. Otherwise the instruction sequences are aligned, for what is said about
+//    the change; the verdict is already clear.
+#include "hpdiff/compare.h"
+
+#include "hpdiff/align.h"
+
+#include <algorithm>
+
+namespace hotpatch {
+namespace {
+
+bool same_name(const Side &pre, const Relocation &a, const Side &post,
+               const Relocation &b) {
+  if (a.symbol == no_index || b.symbol == no_index)
+    return a.symbol == b.symbol;
+  const Symbol &s = pre.object().symbols[a.symbol];
+  const Symbol &t = post.object().symbols[b.symbol];
+  if (s.kind == SymbolKind::section && t.kind == SymbolKind::section)
+    return pre.object().sections[s.section].name ==
+           post.object().sections[t.section].name;
+  return s.name == t.name && s.placement == t.placement;
+}
+
+// Whether files say the same about the two functions, letter for letter.
+bool is_as_written(const Side &pre_side, const Side &post_side,
+                   std::uint32_t pre, std::uint32_t post) {
+  const Function &f = pre_side.contents().functions[pre];
+  const Function &g = post_side.contents().functions[post];
+  if (f.extents.size() != g.extents.size() ||
+      !equal_bytes(pre_side.bytes(pre), post_side.bytes(post)))
+    return false;
+  for (std::size_t e = 0; e < f.extents.size(); ++e) {
+    std::span<const Relocation> ra = pre_side.relocations_in(f.extents[e]);
+    std::span<const Relocation> rb = post_side.relocations_in(g.extents[e]);
+    if (!std::ranges::equal(ra, rb, [&](const auto &a, const auto &b) {
+          return a.type == b.type && a.addend == b.addend &&
+                 a.offset - f.extents[e].begin ==
+                     b.offset - g.extents[e].begin &&
+                 same_name(pre_side, a, post_side, b);
+        }))
+      return false;
+  }
+  return true;
+}
+
+class Comparison {
+public:
+  Comparison(const Side &pre_side, const Side &post_side, Equality &equality,
+             std::uint32_t pre, std::uint32_t post)
+      : pre_side_(pre_side), post_side_(post_side), equality_(equality),
+        pre_(pre), post_(post), f_(pre_side.contents().functions[pre]),
+        g_(post_side.contents().functions[post]) {}
+
+  Difference run() {
+    Difference result;
+    result.labels = {pre_, post_, {}, true};
+    if (same_bytes(result.labels)) {
+      bool provable = pre_side_.decodes_branches() || same_placement();
+      result.kind =
+          provable ? Difference::Kind::none : Difference::Kind::unproven;
+      result.is_as_written = is_as_written(pre_side_, post_side_, pre_, post_);
+      return result;
+    }
+    result.pre = view_code(pre_side_, pre_);
+    result.post = view_code(post_side_, post_);
+    if (same_shapes(result)) {
+      compare_fields(result);
+      result.kind = result.fields.empty() ? Difference::Kind::none
+                                          : Difference::Kind::fields;
+      if (result.fields.empty()) {
+        result.is_as_written =
+            is_as_written(pre_side_, post_side_, pre_, post_);
+        if (!pre_side_.decodes_branches() && !same_placement())
+          result.kind = Difference::Kind::unproven;
+      }
+      return result;
+    }
+    result.kind = Difference::Kind::structure;
+    result.aligned = align(result.pre.tokens, result.post.tokens);
+    result.labels.is_identity = false;
+    for (auto [a, b] : result.aligned)
+      result.labels.offsets.emplace_back(result.pre.at(a).offset,
+                                         result.post.at(b).offset);
+    return result;
+  }
+
+private:
+  // Machines whose code is not decoded: whether nothing moved that a branch
+  // without a relocation could lead to.
+  bool same_placement() const {
+    if (!f_.shares_section && !g_.shares_section)
+      return true;
+    if (f_.extents.size() != g_.extents.size())
+      return false;
+    for (std::size_t e = 0; e < f_.extents.size(); ++e)
+      if (!equality_.same_layout(f_.extents[e].section, g_.extents[e].section))
+        return false;
+    return true;
+  }
+
+  // Route 1.
+  bool same_bytes(const Labels &labels) {
+    bool hidden = f_.shares_section || g_.shares_section;
+    if ((hidden && pre_side_.decodes_branches()) ||
+        f_.extents.size() != g_.extents.size())
+      return false;
+    for (std::size_t e = 0; e < f_.extents.size(); ++e)
+      if (!same_extent(f_.extents[e], g_.extents[e], labels))
+        return false;
+    return true;
+  }
+
+  bool same_extent(const Extent &a, const Extent &b, const Labels &labels) {
+    if (a.size() != b.size())
+      return false;
+    std::span<const Relocation> ra = pre_side_.relocations_in(a);
+    std::span<const Relocation> rb = post_side_.relocations_in(b);
+    if (ra.size() != rb.size())
+      return false;
+    BytesView x = pre_side_.object().sections[a.section].bytes.subspan(
+        a.begin, a.size());
+    BytesView y = post_side_.object().sections[b.section].bytes.subspan(
+        b.begin, b.size());
+    // All bytes and names first: they are cheap, and nearly all changed
+    // functions differ there.
+    std::uint64_t from = 0;
+    for (std::size_t i = 0; i < ra.size(); ++i) {
+      std::uint64_t at = ra[i].offset - a.begin;
+      if (at != rb[i].offset - b.begin || ra[i].type != rb[i].type ||
+          ra[i].width != rb[i].width || ra[i].trailing != rb[i].trailing)
+        return false;
+      if (at > from && !equal_bytes(x.subspan(from, at - from),
+                                    y.subspan(from, at - from)))
+        return false;
+      from = std::min<std::uint64_t>(std::max(from, at + ra[i].width),
+                                     x.size());
+    }
+    if (!equal_bytes(x.subspan(from), y.subspan(from)))
+      return false;
+    for (std::size_t i = 0; i < ra.size(); ++i)
+      if (!same_relocation(a.section, ra[i], rb[i], labels))
+        return false;
+    return true;
+  }
+
+  bool same_relocation(std::uint32_t section, const Relocation &a,
+                       const Relocation &b, const Labels &labels) {
+    if (a.symbol == no_index || b.symbol == no_index)
+      return a.symbol == b.symbol && a.addend == b.addend;
+    const Symbol &s = pre_side_.object().symbols[a.symbol];
+    const Symbol &t = post_side_.object().symbols[b.symbol];
+    bool by_name = s.linkage != Linkage::local && t.linkage != Linkage::local &&
+                   s.placement != Placement::absolute;
+    if (by_name && s.name == t.name)
+      return a.addend == b.addend && t.placement != Placement::absolute;
+    // The instructions are equal, so one side's tell what the addends count
+    // from on both.
+    Relocation x = a, y = b;
+    if (pre_side_.is_x86()) {
+      std::optional<std::uint64_t> end =
+          pre_side_.instruction_end(section, a.offset);
+      if (!end)
+        return false;
+      std::int64_t bias = pre_side_.bias(a, *end);
+      x.addend += bias;
+      y.addend += bias;
+    }
+    return equality_.same(pre_side_.resolve(x), post_side_.resolve(y), &labels);
+  }
+
+  // Route 2.
+  static bool same_shapes(const Difference &d) {
+    if (d.pre.steps.size() != d.post.steps.size())
+      return false;
+    for (std::size_t i = 0; i < d.pre.steps.size(); ++i) {
+      const Instruction &a = d.pre.at(i), &b = d.post.at(i);
+      if (a.shape != b.shape || a.is_rip_relative != b.is_rip_relative ||
+          d.pre.steps[i].reference_count != d.post.steps[i].reference_count)
+        return false;
+    }
+    return true;
+  }
+
+  void compare_fields(Difference &d) {
+    d.labels.is_identity = false;
+    for (std::size_t i = 0; i < d.pre.steps.size(); ++i)
+      d.labels.offsets.emplace_back(d.pre.at(i).offset, d.post.at(i).offset);
+    for (std::uint32_t i = 0; i < d.pre.steps.size(); ++i) {
+      for (Field field : {Field::displacement, Field::immediate})
+        if (std::optional<FieldDifference::What> what =
+                compare_field(d, i, field))
+          d.fields.push_back({i, field, *what});
+      if (d.pre.at(i).immediate2 != d.post.at(i).immediate2)
+        d.fields.push_back({i, Field::immediate, FieldDifference::What::value});
+      if (!same_loose_references(d, i))
+        d.fields.push_back(
+            {i, Field::immediate, FieldDifference::What::reference});
+    }
+  }
+
+  // Whether the reference takes up a field exactly, so that comparing targets
+  // compares all of the field.
+  static bool fills_field(const Instruction &i, const Reference &reference) {
+    auto fills = [&](std::uint8_t at, std::uint8_t size) {
+      return size > 0 && reference.at == i.offset + at &&
+             reference.width == size;
+    };
+    return fills(i.displacement_at, i.displacement_size) ||
+           fills(i.immediate_at, i.immediate_size);
+  }
+
+  // Steps whose references are not just those fields: relocations of parts of
+  // an instruction (most machines but x86), of data among code, without width.
+  bool same_loose_references(const Difference &d, std::uint32_t i) {
+    const Instruction &a = d.pre.at(i), &b = d.post.at(i);
+    std::span r = d.pre.references_of(i), s = d.post.references_of(i);
+    if (std::ranges::all_of(r, [&](auto &x) { return fills_field(a, x); }) &&
+        std::ranges::all_of(s, [&](auto &x) { return fills_field(b, x); }))
+      return true;
+    if (a.length != b.length)
+      return false;
+    BytesView x = d.pre.bytes.subspan(a.offset, a.length);
+    BytesView y = d.post.bytes.subspan(b.offset, b.length);
+    std::vector<bool> masked(a.length);
+    for (std::size_t k = 0; k < r.size(); ++k) {
+      bool same_kind =
+          r[k].at - a.offset == s[k].at - b.offset &&
+          r[k].width == s[k].width &&
+          (r[k].relocation ? r[k].relocation->type : no_index) ==
+              (s[k].relocation ? s[k].relocation->type : no_index);
+      if (!same_kind || !equality_.same(r[k].target, s[k].target, &d.labels))
+        return false;
+      for (std::uint64_t m = r[k].at - a.offset;
+           m < std::min<std::uint64_t>(r[k].at - a.offset + r[k].width,
+                                       a.length);
+           ++m)
+        masked[m] = true;
+    }
+    // A64 words without a relocation had their bits compared as a label.
+    if (r.size() == 1 && !r.front().relocation)
+      return true;
+    for (std::size_t m = 0; m < a.length; ++m)
+      if (!masked[m] && x[m] != y[m])
+        return false;
+    return true;
+  }
+
+  std::optional<FieldDifference::What>
+  compare_field(const Difference &d, std::uint32_t i, Field field) {
+    using What = FieldDifference::What;
+    const Instruction &a = d.pre.at(i), &b = d.post.at(i);
+    const Reference *r = d.pre.reference(i, field);
+    const Reference *s = d.post.reference(i, field);
+    if (r && s) {
+      bool same_type = !r->relocation || !s->relocation ||
+                       r->relocation->type == s->relocation->type;
+      if (same_type && equality_.same(r->target, s->target, &d.labels))
+        return std::nullopt;
+      bool literal = r->target.kind == Target::Kind::content &&
+                     s->target.kind == Target::Kind::content;
+      return same_type && literal ? What::literal : What::reference;
+    }
+    if (r || s)
+      return What::reference;
+    if (is_label(a, field) && is_label(b, field)) {
+      std::optional<std::uint32_t> x = place(d.pre, label_of(a, field));
+      std::optional<std::uint32_t> y = place(d.post, label_of(b, field));
+      return x && y && *x == *y ? std::nullopt : std::optional(What::label);
+    }
+    return value_of(a, field) == value_of(b, field) ? std::nullopt
+                                                    : std::optional(What::value);
+  }
+
+  static std::optional<std::uint32_t> place(const CodeView &view,
+                                            std::int64_t offset) {
+    return offset < 0 ? std::nullopt
+                      : view.step_at(static_cast<std::uint64_t>(offset));
+  }
+
+  const Side &pre_side_;
+  const Side &post_side_;
+  Equality &equality_;
+  std::uint32_t pre_, post_;
+  const Function &f_;
+  const Function &g_;
+};
+
+} // namespace
+
+Difference compare(const Side &pre_side, const Side &post_side,
+                   Equality &equality, std::uint32_t pre, std::uint32_t post) {
+  return Comparison(pre_side, post_side, equality, pre, post).run();
+}
+
+} // namespace hotpatch

@@ -1,0 +1,52 @@
+// Compares one function of each side.
+#ifndef HOTPATCH_HPDIFF_COMPARE_H
+#define HOTPATCH_HPDIFF_COMPARE_H
+
+#include "hpdiff/code_view.h"
+#include "hpdiff/equality.h"
+
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+namespace hotpatch {
+
+// A field that differs between two otherwise equal instructions.
+struct FieldDifference {
+  enum class What : std::uint8_t {
+    value,     // another number
+    label,     // another place in the function
+    reference, // another symbol
+    literal,   // unnamed data with other content
+  };
+  std::uint32_t step = 0; // the same index on both sides
+  Field field = Field::immediate;
+  What what = What::value;
+
+  friend bool operator==(const FieldDifference &,
+                         const FieldDifference &) = default;
+};
+
+struct Difference {
+  enum class Kind : std::uint8_t {
+    none,      // proven to mean the same
+    fields,    // same instructions in the same order; see `fields`
+    structure, // other instructions; see `aligned`
+    unproven,  // no difference seen, but the machine's branches between
+               // functions of one section cannot be: counts as changed
+  };
+  Kind kind = Kind::none;
+  bool is_as_written = false; // none: also the files' bytes and symbols agree
+  std::vector<FieldDifference> fields;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> aligned; // steps
+  CodeView pre, post; // filled unless kind is none or unproven
+  Labels labels;      // places that correspond, for what refers into the code
+};
+
+// pre and post are functions that the equality's correspondence has matched.
+Difference compare(const Side &pre_side, const Side &post_side,
+                   Equality &equality, std::uint32_t pre, std::uint32_t post);
+
+} // namespace hotpatch
+
+#endif

@@ -1,0 +1,21 @@
+// Compares one named datum of each side.
+#ifndef HOTPATCH_HPDIFF_DATA_DIFF_H
+#define HOTPATCH_HPDIFF_DATA_DIFF_H
+
+#include "hpdiff/equality.h"
+#include "hpdiff/report.h"
+
+namespace hotpatch {
+
+// pre and post are data that the equality's correspondence has matched.
+// `object` is for the report.
+DataDiff compare_data(const Side &pre_side, const Side &post_side,
+                      Equality &equality, std::uint32_t pre,
+                      std::uint32_t post, MatchBy by);
+
+// The entry for a datum on one side only.
+DataDiff lone_datum(const Side &side, std::uint32_t datum, DataClass cls);
+
+} // namespace hotpatch
+
+#endif
