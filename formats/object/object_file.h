@@ -33,9 +33,9 @@ enum class SectionKind : std::uint8_t {
 };
 
 struct Section {
-  std::string_view name;
+  std::string_view name = {};
   SectionKind kind = SectionKind::other;
-  BytesView bytes;              // empty for bss and tls_bss
+  BytesView bytes = {};         // empty for bss and tls_bss
   std::uint64_t size = 0;       // in memory; bytes.size() if there are bytes
   std::uint64_t alignment = 1;  // in bytes, a power of two
   bool is_mergeable = false;    // the linker may share its entries
@@ -56,8 +56,8 @@ enum class SymbolKind : std::uint8_t {
   label,    // no type, in a code section: a branch target, a hand-written entry
   section,  // stands for its section's start (see is_section_start)
   tls,
-  file,     // a source file's name
-  unknown,  // undefined and without a type
+  file,    // a source file's name
+  unknown, // undefined and without a type
 };
 
 enum class Linkage : std::uint8_t { local, global, weak };
@@ -66,9 +66,9 @@ enum class Linkage : std::uint8_t { local, global, weak };
 enum class Placement : std::uint8_t { undefined, in_section, absolute, common };
 
 struct Symbol {
-  std::string_view name; // as in the file; empty for ELF section symbols
-  std::uint64_t value = 0; // offset in its section, absolute value, or 0
-  std::uint64_t size = 0;  // 0 if unknown: COFF has no sizes
+  std::string_view name = {}; // as in the file; empty for ELF section symbols
+  std::uint64_t value = 0;    // offset in its section, absolute value, or 0
+  std::uint64_t size = 0;     // 0 if unknown: COFF has no sizes
   std::uint32_t section = no_index; // with Placement::in_section
   SymbolKind kind = SymbolKind::unknown;
   Linkage linkage = Linkage::local;
@@ -79,8 +79,10 @@ struct Symbol {
 enum class RelocationForm : std::uint8_t {
   absolute,    // S + A
   pc_relative, // S + A - P; x86 code adds the distance from field to the next
-               // instruction, which is part of A as written by assemblers
-  image_relative, // S + A - image base (COFF ADDR32NB)
+               // instruction, which is part of A as ELF's assemblers write it.
+               // COFF's 32-bit fields count from their end instead:
+               // S + A - (P + width + trailing)
+  image_relative,   // S + A - image base (COFF ADDR32NB)
   section_relative, // offset in the output section (COFF SECREL), TLS offsets
   section_index,    // COFF SECTION
   slot,   // through a slot the linker makes (GOT, TLS descriptors): the symbol
@@ -105,10 +107,10 @@ struct Relocation {
 };
 
 struct ObjectFile {
-  Machine machine;
-  std::vector<Section> sections;
-  std::vector<Symbol> symbols;
-  std::vector<Relocation> relocations; // by section, then by offset
+  Machine machine = {};
+  std::vector<Section> sections = {};
+  std::vector<Symbol> symbols = {};
+  std::vector<Relocation> relocations = {}; // by section, then by offset
 
   [[nodiscard]] std::span<const Relocation>
   relocations_of(const Section &section) const {
@@ -118,12 +120,21 @@ struct ObjectFile {
 };
 
 // Reads one relocatable object: ELF of every machine (both widths and byte
-// orders), COFF for x86-64, i386 and ARM64, regular and bigobj.  Every index and
-// extent in the result is valid.
+// orders), COFF for x86-64, i386 and ARM64, regular and bigobj.
+//
+// Every index and extent in the result is valid: symbols lie in their sections
+// and relocations' fields in their sections' bytes.
+//
+// Numbers: sections[i] is the file's section i + 1 in ELF and COFF, symbols[i]
+// is ELF's symbol i + 1; COFF's auxiliary records are left out.
+//
 // malformed: the bytes break the format; the message names section, symbol or
-// relocation.  unsupported: an object whose machine code is not there (LLVM
-// bitcode, GCC LTO-only, MSVC /GL) or that is no relocatable object; the hint
-// says what to do instead.
+// relocation, with the file's numbers.
+//
+// unsupported: an object whose machine code is not there (LLVM bitcode, GCC
+// LTO-only, MSVC /GL) or that is no relocatable object; the hint says what to
+// do instead.
+//
 // Source: System V gABI chapter 4; PE/COFF specification sections 3 to 5.
 Expected<ObjectFile> read_object(BytesView bytes);
 
