@@ -22,9 +22,9 @@ struct CodeRange {
 
 // One level of an inline chain.
 struct SourceFrame {
-  std::string function; // the (inlined) function that the line belongs to
-  std::string file;     // as the debug information names it
-  std::uint32_t line = 0;       // 1-based; 0 means none
+  std::string function;   // the (inlined) function that the line belongs to
+  std::string file;       // as the debug information names it
+  std::uint32_t line = 0; // 1-based; 0 means none
   std::uint32_t declared_at = 0; // line of the function's declaration, or 0
 
   friend bool operator==(const SourceFrame &, const SourceFrame &) = default;
