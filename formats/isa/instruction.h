@@ -66,7 +66,8 @@ public:
 
   // Decodes `code` from its first byte to its last, linearly.  What cannot be
   // decoded becomes one undecodable Instruction a byte, so the lengths always
-  // sum to code.size(), which must be below 2^32.
+  // sum to code.size(), which must be below 2^32.  Takes 15 times the memory of
+  // the code: give large sections function by function.
   // Source: Intel SDM volume 2; decoding by Zydis 4.
   std::vector<Instruction> decode(BytesView code);
 
