@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace hotpatch {
@@ -37,6 +38,8 @@ private:
   template <typename Layout>
   Expected<void> decode_symbols(BytesView table, BytesView wide_sections,
                                 StringTable names);
+  Expected<void> add_symbol(const ElfSymbol &raw, std::string_view name,
+                            std::uint32_t section);
   Expected<void> place_symbol(Symbol &symbol, std::uint32_t section,
                               bool is_reserved) const;
   Expected<BytesView> find_wide_sections(std::uint32_t symbol_table) const;

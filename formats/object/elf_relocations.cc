@@ -10,6 +10,7 @@
 #include "formats/object/relocation.h"
 
 #include <algorithm>
+#include <compare>
 #include <llvm/BinaryFormat/ELF.h>
 
 namespace hotpatch {
@@ -68,6 +69,9 @@ private:
 struct RelocationSection {
   std::uint32_t target = 0; // both are section numbers
   std::uint32_t number = 0;
+
+  friend auto operator<=>(const RelocationSection &,
+                          const RelocationSection &) = default;
 };
 
 Relocation with_explicit_addend(const ElfRelocation &raw,
@@ -120,7 +124,7 @@ Expected<void> ElfReader::read_relocations() {
     tables.push_back({.target = header.info, .number = number});
   }
   object_.relocations.reserve(count);
-  std::ranges::stable_sort(tables, {}, &RelocationSection::target);
+  std::ranges::sort(tables);
   for (std::size_t i = 0; i < tables.size();) {
     Section &target = object_.sections[tables[i].target - 1];
     std::size_t first = object_.relocations.size();

@@ -106,39 +106,43 @@ Expected<void> ElfReader::decode_symbols(BytesView table,
                     std::to_string(Layout::symbol_size));
   std::size_t count = table.size() / Layout::symbol_size;
   object_.symbols.reserve(count);
-  for (std::size_t number = 1; number < count; ++number) {
+  for (std::uint32_t number = 1; number < count; ++number) {
     ElfSymbol raw =
         Layout::symbol(record_at<Layout::symbol_size>(table, number));
-    Symbol symbol{.value = raw.value,
-                  .size = raw.size,
-                  .linkage = linkage_of(raw.info >> 4)};
-    std::uint8_t type = raw.info & 15;
-    if (type != elf::STT_SECTION) {
-      std::optional<std::string_view> name = names.take(raw.name);
-      if (!name)
-        return std::unexpected(
-            names.explain(raw.name).at("symbol " + std::to_string(number)));
-      symbol.name = *name;
-    }
     std::uint32_t section = raw.section;
-    bool is_reserved = section >= elf::SHN_LORESERVE;
-    if (section == elf::SHN_XINDEX) {
-      section = read_int<std::uint32_t>(wide_sections, number * 4,
+    if (section == elf::SHN_XINDEX)
+      section = read_int<std::uint32_t>(wide_sections, number * 4ull,
                                         object_.machine.order)
                     .value_or(no_index); // which place_symbol() rejects
-      is_reserved = false;
-    }
-    // Thumb code is marked by bit 0 of the symbol's value.
-    if (object_.machine.number == elf::EM_ARM && type == elf::STT_FUNC)
-      symbol.value &= ~std::uint64_t{1};
-    if (Expected<void> placed = place_symbol(symbol, section, is_reserved);
-        !placed)
+    std::optional<std::string_view> name = names.take(raw.name);
+    if (!name)
       return std::unexpected(
-          std::move(placed).error().at("symbol " + std::to_string(number) +
-                                       " (" + printable(symbol.name) + ")"));
-    symbol.kind = kind_of(type, symbol, object_);
-    object_.symbols.push_back(symbol);
+          names.explain(raw.name).at("symbol " + std::to_string(number)));
+    if (Expected<void> added = add_symbol(raw, *name, section); !added)
+      return std::unexpected(std::move(added).error().at(
+          "symbol " + std::to_string(number) + " (" + printable(*name) + ")"));
   }
+  return {};
+}
+
+// `section` is its number, or one of the reserved 16-bit values if raw.section
+// is the same.
+Expected<void> ElfReader::add_symbol(const ElfSymbol &raw,
+                                     std::string_view name,
+                                     std::uint32_t section) {
+  std::uint8_t type = raw.info & 15;
+  Symbol symbol{.name = type == elf::STT_SECTION ? std::string_view() : name,
+                .value = raw.value,
+                .size = raw.size,
+                .linkage = linkage_of(raw.info >> 4)};
+  // Thumb code is marked by bit 0 of the symbol's value.
+  if (object_.machine.number == elf::EM_ARM && type == elf::STT_FUNC)
+    symbol.value &= ~std::uint64_t{1};
+  bool is_reserved =
+      raw.section >= elf::SHN_LORESERVE && raw.section != elf::SHN_XINDEX;
+  HP_TRY(place_symbol(symbol, section, is_reserved));
+  symbol.kind = kind_of(type, symbol, object_);
+  object_.symbols.push_back(symbol);
   return {};
 }
 

@@ -47,7 +47,7 @@ Expected<ObjectFile> refuse_unknown(BytesView bytes) {
     return unsupported("the file is empty, expected an ELF or COFF object", "");
   std::string start;
   for (std::byte b : bytes.first(std::min<std::size_t>(bytes.size(), 4)))
-    start += " " + hex(std::to_integer<std::uint64_t>(b));
+    start.append(" ").append(hex(std::to_integer<std::uint64_t>(b)));
   return unsupported("begins with" + start + ", expected an ELF or COFF object",
                      "");
 }

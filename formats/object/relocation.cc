@@ -17,6 +17,8 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
+#include <vector>
 
 namespace hotpatch {
 namespace {
@@ -87,8 +89,8 @@ constexpr auto elf_i386 = [] {
   rules[10] = data(pc_relative, 4);      // GOTPC: S is the GOT
   rules[11] = data(absolute, 4);         // 32PLT
   rules[14] = data(section_relative, 4); // TLS_TPOFF
-  for (std::size_t type :
-       {15, 16, 18, 19}) // TLS_IE, TLS_GOTIE, TLS_GD, TLS_LDM
+  for (unsigned type :
+       {15u, 16u, 18u, 19u}) // TLS_IE, TLS_GOTIE, TLS_GD, TLS_LDM
     rules[type] = data(slot, 4);
   rules[17] = data(section_relative, 4); // TLS_LE
   rules[20] = data(absolute, 2);         // 16
@@ -288,9 +290,20 @@ std::optional<std::int64_t> implicit_addend(const RelocationRule &rule,
   return a64_addend(rule.addend, *instruction);
 }
 
+// Sorting (offset, position) pairs makes an unstable sort stable.
+// std::stable_sort does not compile without warnings under clang and
+// libstdc++ 12.
 void sort_by_offset(std::span<Relocation> relocations) {
-  if (!std::ranges::is_sorted(relocations, {}, &Relocation::offset))
-    std::ranges::stable_sort(relocations, {}, &Relocation::offset);
+  if (std::ranges::is_sorted(relocations, {}, &Relocation::offset))
+    return;
+  std::vector<std::pair<std::uint64_t, std::size_t>> order;
+  order.reserve(relocations.size());
+  for (const Relocation &relocation : relocations)
+    order.emplace_back(relocation.offset, order.size());
+  std::ranges::sort(order);
+  std::vector<Relocation> unsorted(relocations.begin(), relocations.end());
+  for (std::size_t i = 0; i < relocations.size(); ++i)
+    relocations[i] = unsorted[order[i].second];
 }
 
 } // namespace hotpatch
