@@ -84,7 +84,8 @@ private:
   std::string text(const CodeView &view, std::uint32_t step) const {
     const Instruction &i = view.at(step);
     return side_.is_x86()
-               ? format(view.bytes, i, side_.object().machine.isa)
+               ? format(view.bytes.subspan(i.offset, i.length), i,
+                        side_.object().machine.isa)
                : hex(read_int<std::uint32_t>(view.bytes, i.offset)
                          .value_or(0));
   }

@@ -39,7 +39,13 @@ public:
       HP_TRY(add_section(sections, i));
     for (std::size_t i = 0; i < sections.size(); ++i)
       HP_TRY(apply_section(sections, i));
-    return std::move(layout_).finish();
+    LinkedDebug linked = HP_TRY(std::move(layout_).finish());
+    // ObjectFile has no null section: its indices are one lower.
+    for (std::vector<std::uint64_t> *by_section :
+         {&linked.section_base, &linked.section_size})
+      if (!by_section->empty())
+        by_section->erase(by_section->begin());
+    return linked;
   }
 
 private:
