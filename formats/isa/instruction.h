@@ -82,38 +82,78 @@ using RegisterSet = std::uint16_t;
 
 // A register, immediate or stack slot that a move reads or writes.
 struct MoveOperand {
-  enum class Kind : std::uint8_t { none, reg, immediate, stack, other };
+  enum class Kind : std::uint8_t {
+    none,
+    reg,
+    immediate,
+    stack, // [rsp + value], without index or segment override
+    other, // other memory; a segment register
+  };
   Kind kind = Kind::none;
   std::uint8_t reg = 0;   // reg: number in RegisterSet order
-  std::uint8_t width = 0; // in bytes
-  std::int64_t value = 0; // immediate: its value; stack: offset from rsp
+  std::uint8_t width = 0; // in bytes, of the move
+  // immediate: its value, sign-extended from its encoded size; stack: offset
+  // from rsp as it is before the instruction, so -8 for what a push writes.
+  std::int64_t value = 0;
 
   friend bool operator==(const MoveOperand &, const MoveOperand &) = default;
 };
 
-// What an instruction does to registers, for following a value through code.
+// What an instruction does to registers and memory, for following a value
+// through code.  What a called function does is not in it; of a system call it
+// says that all registers are read and rax is written.
 struct Effects {
-  RegisterSet read = 0; // includes address registers and partial writes
+  // A conditional write, or one of 8 or 16 bits, reads the register too; a
+  // memory operand reads its address registers.
+  RegisterSet read = 0;
   RegisterSet written = 0;
-  bool is_move = false; // mov, or a push (to = the new stack top)
+  // mov of a general purpose register, memory or immediate (not ah to bh), or a
+  // push.  An extending move is none, since what arrives is another value.
+  bool is_move = false;
   bool is_push = false;
-  MoveOperand from = {}, to = {};                 // with is_move
-  bool reads_stack = false, writes_stack = false; // memory based on rsp alone
-  MoveOperand stack = {};            // the slot, if reads_stack or writes_stack
-  std::int64_t stack_adjustment = 0; // rsp += this (push, pop, sub rsp, imm)
-  bool stack_known = true;       // false: rsp changes in a way we cannot follow
-  std::int64_t memory_width = 0; // bytes of the memory operand; 0 if none
+  MoveOperand from = {}, to = {}; // with is_move
+  // Whether a slot of Kind::stack is accessed, by a visible operand or by push
+  // and pop; not by call, ret, enter, leave.
+  bool reads_stack = false, writes_stack = false;
+  // The slot, if reads_stack or writes_stack; the visible one if push or pop
+  // has two.
+  MoveOperand stack = {};
+  // rsp += this: push, pop, add and sub of a constant, lea rsp, [rsp + n].  A
+  // call moves rsp by nothing: it is reported as if it had returned.
+  std::int64_t stack_adjustment = 0;
+  bool stack_known = true; // false: rsp changes in a way we cannot follow
+  // Any memory, through visible operands or not (string instructions, calls).
+  bool reads_memory = false, writes_memory = false;
+  // Bytes of the visible memory operand; 0 if there is none, it is not accessed
+  // (lea, prefetch) or its size is not fixed (string instructions, gathers).
+  std::int64_t memory_width = 0;
 
   friend bool operator==(const Effects &, const Effects &) = default;
 };
 
-// Effects of the one instruction in `code`, which must be decodable for `isa`;
-// of an undecodable one, everything is read and written.
+// Effects of the one instruction in `code`, which must be decodable for `isa`
+// (x86_64 or i386); of an undecodable one, everything is read and written.
+// Source: Intel SDM volume 2; operands by Zydis 4.
 Effects effects_of(BytesView code, Isa isa);
 
-// The instruction in Intel syntax, without symbols: "mov eax, 0x10".  A direct
-// branch shows its target as an offset from the code's start.
+// What to show in place of an instruction's numbers; an empty text leaves the
+// number.
+struct OperandText {
+  std::string branch_target = {}; // of a direct branch, jump or call
+  std::string displacement = {};  // of the memory operand: "foo" in [rip+foo]
+  std::string immediate = {};     // any other immediate, the first one of two
+};
+
+// The instruction that `code` begins with in Intel syntax, on one line:
+// "mov eax, 0x10".  A direct branch shows its target as an offset from the
+// code's start, a RIP-relative operand its displacement.  "(bad)" if it is
+// undecodable.
 std::string format(BytesView code, const Instruction &instruction, Isa isa);
+
+// The same with `text` in place of numbers: "call foo", "jne L1",
+// "mov rdi, qword ptr [rip+foo]".
+std::string format(BytesView code, const Instruction &instruction, Isa isa,
+                   const OperandText &text);
 
 } // namespace hotpatch
 
