@@ -17,8 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 
 std::unexpected<Error> fail_io(std::string_view action, int error) {
-  return fail(ErrorCode::io,
-              std::string(action) + ": " + std::strerror(error));
+  return fail(ErrorCode::io, std::string(action) + ": " + std::strerror(error));
 }
 
 // A file descriptor that closes itself.
@@ -98,29 +97,46 @@ Expected<std::vector<std::string>> list_files(const std::string &root) {
   return paths;
 }
 
+// Calls `produce` with a sink into `fd`; 0, or the first errno.
+static int write_pieces(int fd,
+                        const std::function<void(const Sink &)> &produce) {
+  int error = 0;
+  produce([&](std::string_view piece) {
+    if (error == 0)
+      error = write_all(fd, piece);
+  });
+  return error;
+}
+
 // A device or a pipe (/dev/null, /dev/stdout) is written to, never replaced.
-static Expected<void> write_special(const std::string &path,
-                                    std::string_view content) {
+static Expected<void>
+write_special(const std::string &path,
+              const std::function<void(const Sink &)> &produce) {
   Descriptor fd(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
   if (fd.get() < 0)
     return fail_io("cannot open", errno);
-  if (int error = write_all(fd.get(), content))
+  if (int error = write_pieces(fd.get(), produce))
     return fail_io("cannot write", error);
   return {};
 }
 
 Expected<void> write_file(const std::string &path, std::string_view content) {
+  return write_file(path, [content](const Sink &sink) { sink(content); });
+}
+
+Expected<void> write_file(const std::string &path,
+                          const std::function<void(const Sink &)> &produce) {
   std::error_code missing;
   fs::file_status status = fs::status(path, missing);
   if (fs::exists(status) && !fs::is_regular_file(status))
-    return write_special(path, content);
+    return write_special(path, produce);
   std::string temporary = path + ".XXXXXX";
   Descriptor fd(::mkostemp(temporary.data(), O_CLOEXEC));
   if (fd.get() < 0)
     return fail_io("cannot create", errno);
   mode_t mask = ::umask(0);
   ::umask(mask);
-  int error = write_all(fd.get(), content);
+  int error = write_pieces(fd.get(), produce);
   if (!error && (::fchmod(fd.get(), 0666 & ~mask) || ::fsync(fd.get()) ||
                  fd.close() || ::rename(temporary.c_str(), path.c_str())))
     error = errno;

@@ -5,7 +5,9 @@
 #include "formats/core/bytes.h"
 #include "formats/core/error.h"
 
+#include <functional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -48,6 +50,14 @@ Expected<std::vector<std::string>> list_files(const std::string &root);
 // it, fsync, rename.  What is no regular file (a pipe, /dev/null) is written to
 // in place.  io: any of these failed; nothing is left behind.
 Expected<void> write_file(const std::string &path, std::string_view content);
+
+// Receives consecutive pieces of an output, each valid only during the call.
+using Sink = std::function<void(std::string_view)>;
+
+// The same for content that is produced piece by piece, never held as a whole.
+// Pieces after a failed write are dropped, and the failure is returned.
+Expected<void> write_file(const std::string &path,
+                          const std::function<void(const Sink &)> &produce);
 
 } // namespace hotpatch
 
