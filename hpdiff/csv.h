@@ -1,0 +1,21 @@
+// The report's rows as CSV, for spreadsheets and scripts.
+#ifndef HOTPATCH_HPDIFF_CSV_H
+#define HOTPATCH_HPDIFF_CSV_H
+
+#include "hpdiff/report.h"
+#include "hpdiff/select.h"
+
+#include <string>
+
+namespace hotpatch {
+
+// One header line, then functions, then data; columns that do not apply to a
+// row are empty.  Lines end in CR LF.
+// A name that a spreadsheet would take for a formula (it begins with one of
+// `=`, `+`, `-`, `@`) has an apostrophe before it.
+// Source: RFC 4180.
+std::string render_csv(const DiffReport &report, const Listing &listing);
+
+} // namespace hotpatch
+
+#endif

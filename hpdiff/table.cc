@@ -1,0 +1,352 @@
+// The order is that of a reader's questions: how much changed, what, what was
+// not looked at, what to do next.
+//
+// Columns are as wide as their widest cell.  Only names give way on a narrow
+// terminal, and in the middle: C++ names differ at both ends.  Percentages are
+// absent on purpose: readers of size tools misread them (a growth from 1 to 2
+// bytes is 100 %), and two absolute sizes say more.
+#include "hpdiff/table.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace hotpatch {
+namespace {
+
+enum class Align : std::uint8_t { left, right };
+
+struct Column {
+  std::string title;
+  Align align = Align::left;
+  bool is_flexible = false; // gives way on a narrow terminal
+};
+
+struct Cell {
+  std::string text;
+  Tint tint = Tint::plain;
+};
+
+struct Grid {
+  std::vector<Column> columns;
+  std::vector<std::vector<Cell>> rows;
+};
+
+constexpr std::size_t gap = 2;         // between columns
+constexpr std::size_t least_name = 12; // columns that a name always gets
+
+std::vector<std::size_t> natural_widths(const Grid &grid) {
+  std::vector<std::size_t> widths;
+  for (const Column &column : grid.columns)
+    widths.push_back(column.title.size());
+  for (const std::vector<Cell> &row : grid.rows)
+    for (std::size_t i = 0; i < row.size(); ++i)
+      widths[i] = std::max(widths[i], columns_of(row[i].text));
+  return widths;
+}
+
+// Takes what is too much from the widest flexible column, again and again.
+std::vector<std::size_t> fitted_widths(const Grid &grid, std::size_t limit) {
+  std::vector<std::size_t> widths = natural_widths(grid);
+  std::size_t total = gap * (widths.size() - 1);
+  for (std::size_t width : widths)
+    total += width;
+  while (limit > 0 && total > limit) {
+    std::size_t widest = widths.size();
+    for (std::size_t i = 0; i < widths.size(); ++i)
+      if (grid.columns[i].is_flexible &&
+          (widest == widths.size() || widths[i] > widths[widest]))
+        widest = i;
+    if (widest == widths.size() || widths[widest] <= least_name)
+      break;
+    --widths[widest];
+    --total;
+  }
+  return widths;
+}
+
+std::string line_of(const std::vector<Cell> &cells, const Grid &grid,
+                    const std::vector<std::size_t> &widths,
+                    const TextStyle &style) {
+  std::string line;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    std::string text = fit_middle(cells[i].text, widths[i]);
+    const std::size_t used = columns_of(text);
+    const std::string fill(widths[i] - std::min(used, widths[i]), ' ');
+    text = tinted(std::move(text), cells[i].tint, style);
+    const bool is_last = i + 1 == cells.size();
+    if (grid.columns[i].align == Align::right)
+      line += fill + text;
+    else
+      line += text + (is_last ? "" : fill);
+    line += is_last ? "\n" : std::string(gap, ' ');
+  }
+  return line;
+}
+
+std::string render_grid(const Grid &grid, const TextStyle &style) {
+  const std::vector<std::size_t> widths = fitted_widths(grid, style.columns);
+  std::vector<Cell> titles;
+  for (const Column &column : grid.columns)
+    titles.push_back({column.title, Tint::strong});
+  std::string text = line_of(titles, grid, widths, style);
+  for (const std::vector<Cell> &row : grid.rows)
+    text += line_of(row, grid, widths, style);
+  return text;
+}
+
+Tint tint_of(FunctionClass cls) {
+  switch (cls) {
+  case FunctionClass::identical:
+  case FunctionClass::layout_only:
+  case FunctionClass::line_only:
+    return Tint::dim;
+  case FunctionClass::constant:
+    return Tint::cyan;
+  case FunctionClass::code:
+    return Tint::yellow;
+  case FunctionClass::added:
+    return Tint::green;
+  case FunctionClass::removed:
+    return Tint::red;
+  }
+  return Tint::plain;
+}
+
+Tint tint_of(DataClass cls) {
+  switch (cls) {
+  case DataClass::identical:
+    return Tint::dim;
+  case DataClass::changed_readonly:
+  case DataClass::changed_initializer:
+  case DataClass::resized:
+    return Tint::yellow;
+  case DataClass::added:
+    return Tint::green;
+  case DataClass::removed:
+    return Tint::red;
+  }
+  return Tint::plain;
+}
+
+template <typename Side>
+std::string size_cell(const std::optional<Side> &side, Grouping grouping) {
+  return side ? to_decimal(side->size, grouping) : "-";
+}
+
+std::string counted(std::uint64_t count, std::string_view what,
+                    Grouping grouping) {
+  return to_decimal(count, grouping) + " " + std::string(what) +
+         (count == 1 ? "" : "s");
+}
+
+std::string render_inputs(const DiffReport &report, const TextStyle &style) {
+  auto line = [&](std::string_view side, const InputSummary &input) {
+    return std::string(side) + printable(input.path) + "  (" +
+           counted(input.objects, "object", style.grouping) + ", " +
+           counted(input.bytes, "byte", style.grouping) + ")\n";
+  };
+  const Totals &totals = report.totals;
+  std::string text = line("pre   ", report.pre) + line("post  ", report.post);
+  text += "objects: " + to_decimal(totals.objects_identical, style.grouping) +
+          " identical, " + to_decimal(totals.objects_compared, style.grouping) +
+          " compared, " + to_decimal(totals.objects_added, style.grouping) +
+          " added, " + to_decimal(totals.objects_removed, style.grouping) +
+          " removed";
+  if (totals.import_stubs > 0)
+    text += "; " + counted(totals.import_stubs, "import stub", style.grouping);
+  return text + "\n";
+}
+
+std::string render_summary(const Totals &totals, const TextStyle &style) {
+  Grid grid{.columns = {{"CLASS"},
+                        {"FUNCTIONS", Align::right},
+                        {"PRE BYTES", Align::right},
+                        {"POST BYTES", Align::right},
+                        {"DELTA", Align::right}},
+            .rows = {}};
+  for (std::size_t i = 0; i < function_class_count; ++i) {
+    if (totals.functions[i] == 0)
+      continue;
+    const auto cls = static_cast<FunctionClass>(i);
+    const std::uint64_t pre = totals.pre_bytes[i], post = totals.post_bytes[i];
+    grid.rows.push_back({{std::string(to_word(cls)), tint_of(cls)},
+                         {to_decimal(totals.functions[i], style.grouping)},
+                         {to_decimal(pre, style.grouping)},
+                         {to_decimal(post, style.grouping)},
+                         {to_delta(pre, post, style.grouping)}});
+  }
+  return grid.rows.empty() ? "no functions\n" : render_grid(grid, style);
+}
+
+// "3 changed_initializer, 1 resized" for the classes in `classes` that occur.
+template <typename Class, std::size_t count>
+std::string tally(const std::array<std::uint64_t, count> &totals,
+                  const ClassSet &classes, Grouping grouping) {
+  std::string text;
+  for (std::size_t i = count; i-- > 0;) {
+    const auto cls = static_cast<Class>(i);
+    if (totals[i] == 0 || !classes.has(cls))
+      continue;
+    text += (text.empty() ? "" : ", ") + to_decimal(totals[i], grouping) + " " +
+            std::string(to_word(cls));
+  }
+  return text;
+}
+
+ClassSet classes_of_no_consequence() {
+  const ClassSet matter = classes_that_matter();
+  ClassSet rest = every_class();
+  rest.functions &= static_cast<std::uint8_t>(~matter.functions);
+  rest.data = 0;
+  return rest;
+}
+
+std::string render_functions(const DiffReport &report, const Listing &listing,
+                             const TextStyle &style) {
+  if (listing.functions.empty())
+    return "";
+  Grid grid{.columns = {{"CLASS"},
+                        {"FLAGS"},
+                        {"PRE", Align::right},
+                        {"POST", Align::right},
+                        {"DELTA", Align::right},
+                        {"SIM", Align::right},
+                        {"FUNCTION", Align::left, true},
+                        {"OBJECT", Align::left, true}},
+            .rows = {}};
+  for (std::size_t index : listing.functions) {
+    const FunctionDiff &function = report.functions[index];
+    const bool is_pair = function.pre && function.post;
+    std::string name = display_name(function);
+    if (function.linkage == LinkageKind::local)
+      name += " (local)";
+    grid.rows.push_back(
+        {{std::string(to_word(function.cls)), tint_of(function.cls)},
+         {to_letters(function.flags)},
+         {size_cell(function.pre, style.grouping)},
+         {size_cell(function.post, style.grouping)},
+         {to_delta(size_of(function.pre), size_of(function.post),
+                   style.grouping)},
+         {is_pair ? to_similarity(function.similarity, 2) : "-"},
+         {name},
+         {display_object(function)}});
+  }
+  return "\n" + render_grid(grid, style);
+}
+
+std::string render_data(const DiffReport &report, const Listing &listing,
+                        const TextStyle &style) {
+  if (listing.data.empty())
+    return "";
+  Grid grid{.columns = {{"DATA"},
+                        {"PRE", Align::right},
+                        {"POST", Align::right},
+                        {"DELTA", Align::right},
+                        {"NAME", Align::left, true},
+                        {"SECTION", Align::left, true},
+                        {"OBJECT", Align::left, true}},
+            .rows = {}};
+  for (std::size_t index : listing.data) {
+    const DataDiff &data = report.data[index];
+    grid.rows.push_back(
+        {{std::string(to_word(data.cls)), tint_of(data.cls)},
+         {size_cell(data.pre, style.grouping)},
+         {size_cell(data.post, style.grouping)},
+         {to_delta(size_of(data.pre), size_of(data.post), style.grouping)},
+         {display_name(data)},
+         {printable(data.section)},
+         {printable(data.object)}});
+  }
+  return "\n" + render_grid(grid, style);
+}
+
+std::string render_skipped(const DiffReport &report, const TextStyle &style) {
+  if (report.skipped.empty())
+    return "";
+  std::string text =
+      "\nskipped: " + counted(report.skipped.size(), "input", style.grouping) +
+      "\n";
+  for (const Skipped &skipped : report.skipped) {
+    std::string line =
+        "  " + printable(skipped.object) + ": " + printable(skipped.reason);
+    if (!skipped.detail.empty())
+      line += ": " + printable(skipped.detail);
+    text +=
+        tinted(line, skipped.is_trouble ? Tint::red : Tint::dim, style) + "\n";
+  }
+  return text;
+}
+
+std::string render_verdict(const DiffReport &report, const TextStyle &style) {
+  const ClassSet matter = classes_that_matter();
+  const Totals &totals = report.totals;
+  std::string text = report.differs() ? "differs" : "same";
+  std::string separator = ": ";
+  auto add = [&](const std::string &part) {
+    if (!part.empty())
+      text += std::exchange(separator, "; ") + part;
+  };
+  add(tally<FunctionClass>(totals.functions, matter, style.grouping));
+  if (std::string data = tally<DataClass>(totals.data, matter, style.grouping);
+      !data.empty())
+    add("data " + data);
+  if (totals.objects_added + totals.objects_removed > 0)
+    add("objects " + to_decimal(totals.objects_added, style.grouping) +
+        " added, " + to_decimal(totals.objects_removed, style.grouping) +
+        " removed");
+  add(tally<FunctionClass>(totals.functions, classes_of_no_consequence(),
+                           style.grouping));
+  if (!report.skipped.empty())
+    add("skipped " + to_decimal(report.skipped.size(), style.grouping));
+  return text;
+}
+
+std::string render_footer(const DiffReport &report, const Listing &listing,
+                          const TextStyle &style) {
+  std::string text;
+  if (!listing.functions.empty())
+    text +=
+        tinted("flags: " + std::string(letters_legend()), Tint::dim, style) +
+        "\n";
+  const std::size_t more =
+      listing.functions_over_limit + listing.data_over_limit;
+  if (more > 0)
+    text += to_decimal(more, style.grouping) +
+            " more rows: --limit 0, --filter RE, --object GLOB, --class LIST, "
+            "--sort KEY\n";
+  text += tinted(render_verdict(report, style), Tint::strong, style) + "\n";
+  if (!listing.functions.empty()) {
+    const FunctionDiff &first = report.functions[listing.functions.front()];
+    text += "next: hpdiff show " + shell_quoted(printable(report.pre.path)) +
+            " " + shell_quoted(printable(report.post.path)) + " " +
+            shell_quoted(printable(first.name)) + "\n";
+  }
+  return "\n" + text;
+}
+
+} // namespace
+
+std::string render_table(const DiffReport &report, const Listing &listing,
+                         const TextStyle &style) {
+  return render_inputs(report, style) + "\n" +
+         render_summary(report.totals, style) +
+         render_functions(report, listing, style) +
+         render_data(report, listing, style) + render_skipped(report, style) +
+         render_footer(report, listing, style);
+}
+
+std::string render_stat(const DiffReport &report, const TextStyle &style) {
+  std::uint64_t pre = 0, post = 0;
+  for (FunctionClass cls : {FunctionClass::constant, FunctionClass::code,
+                            FunctionClass::added, FunctionClass::removed}) {
+    pre += report.totals.pre_bytes[static_cast<std::size_t>(cls)];
+    post += report.totals.post_bytes[static_cast<std::size_t>(cls)];
+  }
+  return render_verdict(report, style) + "; changed code " +
+         to_decimal(pre, style.grouping) + " -> " +
+         to_decimal(post, style.grouping) + " bytes (" +
+         to_delta(pre, post, style.grouping) + ")\n";
+}
+
+} // namespace hotpatch
