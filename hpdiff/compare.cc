@@ -12,6 +12,7 @@
 //    the change; the verdict is already clear.
 #include "hpdiff/compare.h"
 
+#include "formats/object/names.h"
 #include "hpdiff/align.h"
 
 #include <algorithm>
@@ -53,6 +54,20 @@ bool is_as_written(const Side &pre_side, const Side &post_side,
   return true;
 }
 
+// Whether the symbol's name, rather than content or a value, says what it is.
+bool is_named(const Symbol &symbol) {
+  switch (symbol.placement) {
+  case Placement::undefined:
+  case Placement::common:
+    return true;
+  case Placement::in_section:
+    return !is_content_name(symbol.name);
+  case Placement::absolute:
+    return false;
+  }
+  return false;
+}
+
 class Comparison {
 public:
   Comparison(const Side &pre_side, const Side &post_side, Equality &equality,
@@ -63,7 +78,9 @@ public:
 
   Difference run() {
     Difference result;
-    result.labels = {pre_, post_, {}, true};
+    result.labels.pre = pre_side_.contents().representative(pre_);
+    result.labels.post = post_side_.contents().representative(post_);
+    result.labels.is_identity = true;
     if (same_bytes(result.labels)) {
       bool provable = pre_side_.decodes_branches() || same_placement();
       result.kind =
@@ -87,10 +104,7 @@ public:
     }
     result.kind = Difference::Kind::structure;
     result.aligned = align(result.pre.tokens, result.post.tokens);
-    result.labels.is_identity = false;
-    for (auto [a, b] : result.aligned)
-      result.labels.offsets.emplace_back(result.pre.at(a).offset,
-                                         result.post.at(b).offset);
+    number_places(result, result.aligned);
     return result;
   }
 
@@ -159,10 +173,10 @@ private:
       return a.symbol == b.symbol && a.addend == b.addend;
     const Symbol &s = pre_side_.object().symbols[a.symbol];
     const Symbol &t = post_side_.object().symbols[b.symbol];
-    bool by_name = s.linkage != Linkage::local && t.linkage != Linkage::local &&
-                   s.placement != Placement::absolute;
+    bool by_name = s.linkage != Linkage::local &&
+                   t.linkage != Linkage::local && is_named(s) && is_named(t);
     if (by_name && s.name == t.name)
-      return a.addend == b.addend && t.placement != Placement::absolute;
+      return a.addend == b.addend;
     // The instructions are equal, so one side's tell what the addends count
     // from on both.
     Relocation x = a, y = b;
@@ -176,6 +190,33 @@ private:
       y.addend += bias;
     }
     return equality_.same(pre_side_.resolve(x), post_side_.resolve(y), &labels);
+  }
+
+  // Numbers the places of both sides by the pair of steps that control reaches
+  // from there.
+  static void
+  number_places(Difference &d,
+                std::span<const std::pair<std::uint32_t, std::uint32_t>> pairs) {
+    d.labels.is_identity = false;
+    auto number = [&](const CodeView &view, auto step_of) {
+      std::vector<Label> labels;
+      std::size_t pair = 0;
+      std::uint32_t step = 0;
+      for (std::uint32_t n = 0; n < view.instructions.size(); ++n) {
+        while (step < view.steps.size() && view.steps[step].instruction < n)
+          ++step;
+        while (pair < pairs.size() && step_of(pairs[pair]) < step)
+          ++pair;
+        if (pair < pairs.size() && step_of(pairs[pair]) == step)
+          labels.push_back({view.instructions[n].offset,
+                            static_cast<std::uint32_t>(pair)});
+      }
+      return labels;
+    };
+    d.labels.pre_labels =
+        number(d.pre, [](const auto &pair) { return pair.first; });
+    d.labels.post_labels =
+        number(d.post, [](const auto &pair) { return pair.second; });
   }
 
   // Route 2.
@@ -192,9 +233,10 @@ private:
   }
 
   void compare_fields(Difference &d) {
-    d.labels.is_identity = false;
-    for (std::size_t i = 0; i < d.pre.steps.size(); ++i)
-      d.labels.offsets.emplace_back(d.pre.at(i).offset, d.post.at(i).offset);
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
+    for (std::uint32_t i = 0; i < d.pre.steps.size(); ++i)
+      pairs.emplace_back(i, i);
+    number_places(d, pairs);
     for (std::uint32_t i = 0; i < d.pre.steps.size(); ++i) {
       for (Field field : {Field::displacement, Field::immediate})
         if (std::optional<FieldDifference::What> what =
@@ -268,6 +310,9 @@ private:
         return std::nullopt;
       bool literal = r->target.kind == Target::Kind::content &&
                      s->target.kind == Target::Kind::content;
+      if (same_type && literal && field == Field::displacement &&
+          same_access(d, i, *r, *s))
+        return std::nullopt;
       return same_type && literal ? What::literal : What::reference;
     }
     if (r || s)
@@ -279,6 +324,21 @@ private:
     }
     return value_of(a, field) == value_of(b, field) ? std::nullopt
                                                     : std::optional(What::value);
+  }
+
+  // Whether the instruction only reads a known number of bytes, which are equal.
+  bool same_access(const Difference &d, std::uint32_t i, const Reference &r,
+                   const Reference &s) {
+    if (!pre_side_.is_x86())
+      return false;
+    const Instruction &a = d.pre.at(i);
+    Effects effects = effects_of(d.pre.bytes.subspan(a.offset, a.length),
+                                 pre_side_.object().machine.isa);
+    return effects.memory_width > 0 && effects.reads_memory &&
+           !effects.writes_memory && a.is_rip_relative &&
+           equality_.same_bytes_at(
+               r.target, s.target,
+               static_cast<std::uint64_t>(effects.memory_width));
   }
 
   static std::optional<std::uint32_t> place(const CodeView &view,

@@ -25,8 +25,7 @@ LinkageKind linkage_of(Linkage linkage) {
 
 bool is_read_only(const Section &section) {
   return section.kind == SectionKind::read_only ||
-         section.kind == SectionKind::code ||
-         section.name.starts_with(".data.rel.ro");
+         section.kind == SectionKind::code;
 }
 
 DataSide side_of(const Side &side, const Datum &datum, const Extent &extent) {

@@ -19,6 +19,8 @@ namespace {
 
 // Chains of unnamed data that refer to unnamed data; real ones have 2 or 3.
 constexpr unsigned max_depth = 64;
+// Zero bytes that may belong to what follows, in bytes.
+constexpr std::uint64_t max_zero_head = 8;
 // Alignment fill behind unnamed data, in bytes.
 constexpr std::uint64_t max_fill = 64;
 
@@ -85,11 +87,8 @@ Target as_code(const Side &side, const Target &target) {
   std::uint32_t f = side.contents().function_of_symbol(target.index);
   if (f == no_index)
     return target;
-  // The entry that lookups by place answer with, where there are aliases.
-  const Extent &entry = side.contents().functions[f].extents.front();
-  std::optional<CodePlace> place =
-      side.contents().function_at(entry.section, entry.begin);
-  return {Target::Kind::code, place ? place->function : f, target.offset};
+  return {Target::Kind::code, side.contents().representative(f),
+          target.offset};
 }
 
 } // namespace
@@ -122,11 +121,14 @@ void Correspondence::match_data(std::uint32_t pre, std::uint32_t post,
 bool Labels::maps(std::uint64_t pre_offset, std::uint64_t post_offset) const {
   if (is_identity)
     return pre_offset == post_offset;
-  auto found = std::ranges::lower_bound(offsets, pre_offset, {},
-                                        &std::pair<std::uint64_t,
-                                                   std::uint64_t>::first);
-  return found != offsets.end() && found->first == pre_offset &&
-         found->second == post_offset;
+  auto number = [](const std::vector<Label> &labels, std::uint64_t offset) {
+    auto found = std::ranges::lower_bound(labels, offset, {}, &Label::offset);
+    return found != labels.end() && found->offset == offset
+               ? std::optional(found->number)
+               : std::nullopt;
+  };
+  std::optional<std::uint32_t> place = number(pre_labels, pre_offset);
+  return place && place == number(post_labels, post_offset);
 }
 
 Equality::Equality(const Side &pre, const Side &post,
@@ -169,7 +171,7 @@ bool Equality::same(const Target &pre, const Target &post,
     return correspondence_.post_datum[a.index] == b.index &&
            a.offset == b.offset;
   case Target::Kind::content:
-    return same_content(a, b, labels);
+    return a.delta == b.delta && same_content(a, b, labels);
   case Target::Kind::unknown:
     return a.offset == b.offset &&
            ((a.index == no_index && b.index == no_index) ||
@@ -306,13 +308,41 @@ bool Equality::compare_content(const Key &key, const Labels *labels) {
   } else {
     pre_end = pre_atoms().end_of(key.pre_section, key.pre_offset);
     post_end = post_atoms().end_of(key.post_section, key.post_offset);
-    auto [pre, post] =
-        without_fill({key.pre_section, key.pre_offset, pre_end},
-                     {key.post_section, key.post_offset, post_end});
-    return same_extent(pre, post, labels);
+    return same_atom({key.pre_section, key.pre_offset, pre_end},
+                     {key.post_section, key.post_offset, post_end}, labels);
   }
   return same_extent({key.pre_section, key.pre_offset, pre_end},
                      {key.post_section, key.post_offset, post_end}, labels);
+}
+
+// Whether unnamed data, cut at the next referenced places, is the same.
+bool Equality::same_atom(const Extent &pre, const Extent &post,
+                         const Labels *labels) {
+  auto [a, b] = without_fill(pre, post);
+  if (a.size() == b.size()) {
+    if (!same_extent(a, b, labels))
+      return false;
+    // A few zero bytes may be what lies before a table that the code reaches
+    // with an index that starts at one: then the table counts, too.
+    BytesView bytes = bytes_of(pre_, a);
+    bool has_next =
+        a.end < pre_.object().sections[a.section].size &&
+        b.end < post_.object().sections[b.section].size;
+    return bytes.size() >= max_zero_head || !is_zero(bytes) || !has_next ||
+           same(pre_.resolve_place(a.section, static_cast<std::int64_t>(a.end)),
+                post_.resolve_place(b.section,
+                                    static_cast<std::int64_t>(b.end)),
+                labels);
+  }
+  // One side is cut by a reference into the middle: look at as much as the
+  // other side has.
+  std::uint64_t size = std::max(a.size(), b.size());
+  if (size > pre_.object().sections[a.section].size - a.begin ||
+      size > post_.object().sections[b.section].size - b.begin)
+    return false;
+  a.end = a.begin + size;
+  b.end = b.begin + size;
+  return same_extent(a, b, labels);
 }
 
 // The two extents, the longer one shortened to the other's size if the rest of
@@ -339,6 +369,23 @@ std::pair<Extent, Extent> Equality::comparable(const Datum &pre,
   if (!post.is_sized)
     b.end = std::min(b.end, post_atoms().end_of(b.section, b.begin));
   return without_fill(a, b);
+}
+
+bool Equality::same_bytes_at(const Target &pre, const Target &post,
+                             std::uint64_t size) {
+  auto extent = [size](const Side &side, const Target &target) {
+    std::int64_t begin = target.offset + target.delta;
+    Extent result{target.index, static_cast<std::uint64_t>(begin),
+                  static_cast<std::uint64_t>(begin) + size};
+    bool inside = target.kind == Target::Kind::content && begin >= 0 &&
+                  result.end <= side.object().sections[target.index].size;
+    return inside ? std::optional(result) : std::nullopt;
+  };
+  std::optional<Extent> a = extent(pre_, pre), b = extent(post_, post);
+  return a && b &&
+         pre_.object().sections[a->section].kind == SectionKind::read_only &&
+         post_.object().sections[b->section].kind == SectionKind::read_only &&
+         same_extent(*a, *b, nullptr);
 }
 
 bool Equality::same_in_data(std::uint32_t pre_section, std::uint64_t pre_start,

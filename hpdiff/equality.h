@@ -30,12 +30,17 @@ struct Correspondence {
   void match_data(std::uint32_t pre, std::uint32_t post, MatchBy by);
 };
 
-// How places inside one function pair correspond: pairs of equal instructions'
-// offsets, both ascending.
+// A place in a function and a number for it.
+struct Label {
+  std::uint64_t offset = 0;
+  std::uint32_t number = 0;
+};
+
+// How places inside one function pair correspond: they have the same number.
 struct Labels {
   std::uint32_t pre = no_index, post = no_index; // functions
-  std::vector<std::pair<std::uint64_t, std::uint64_t>> offsets;
-  bool is_identity = false; // same offsets; `offsets` is not used
+  std::vector<Label> pre_labels, post_labels;    // ascending by offset
+  bool is_identity = false; // same offsets; the lists are not used
 
   [[nodiscard]] bool maps(std::uint64_t pre_offset,
                           std::uint64_t post_offset) const;
@@ -51,6 +56,10 @@ public:
   // Whether the two targets are the same place.  `labels` (may be null) tells
   // of places in the functions just being compared.
   bool same(const Target &pre, const Target &post, const Labels *labels);
+
+  // Whether the `size` bytes of unnamed read-only data at the two places are
+  // equal: enough for an instruction that reads just them.
+  bool same_bytes_at(const Target &pre, const Target &post, std::uint64_t size);
 
   // Whether two relocations in data lead to the same thing; `pre_start` and
   // `post_start` are where their datum begins, which tables of distances count
@@ -84,6 +93,7 @@ private:
   bool same_content(const Target &pre, const Target &post,
                     const Labels *labels);
   bool compare_content(const Key &key, const Labels *labels);
+  bool same_atom(const Extent &pre, const Extent &post, const Labels *labels);
   std::pair<Extent, Extent> without_fill(Extent pre, Extent post) const;
   bool same_section(std::uint32_t pre, std::uint32_t post,
                     const Labels *labels);

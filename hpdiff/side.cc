@@ -131,14 +131,24 @@ Target Side::resolve(std::uint32_t symbol, std::int64_t addend) const {
   if (symbol == no_index)
     return {Target::Kind::unknown, no_index, addend};
   const Symbol &s = object_.symbols[symbol];
-  if (s.placement != Placement::in_section || s.linkage != Linkage::local)
+  if (s.placement != Placement::in_section)
     return {Target::Kind::symbol, symbol, addend};
-  if (!is_content_name(s.name)) {
-    if (std::uint32_t f = contents_.function_of_symbol(symbol); f != no_index)
-      return {Target::Kind::code, f, addend};
-    if (std::uint32_t d = datum_of_symbol_[symbol]; d != no_index)
-      return {Target::Kind::datum, d, addend};
+  bool by_content = s.kind != SymbolKind::section && is_content_name(s.name) &&
+                    object_.sections[s.section].kind != SectionKind::code;
+  if (by_content) {
+    Target place =
+        resolve_place(s.section, static_cast<std::int64_t>(s.value));
+    if (place.kind != Target::Kind::content)
+      return {Target::Kind::symbol, symbol, addend};
+    place.delta = addend;
+    return place;
   }
+  if (s.linkage != Linkage::local)
+    return {Target::Kind::symbol, symbol, addend};
+  if (std::uint32_t f = contents_.function_of_symbol(symbol); f != no_index)
+    return {Target::Kind::code, contents_.representative(f), addend};
+  if (std::uint32_t d = datum_of_symbol_[symbol]; d != no_index)
+    return {Target::Kind::datum, d, addend};
   return resolve_place(
       s.section, static_cast<std::int64_t>(
                      s.value + static_cast<std::uint64_t>(addend)));

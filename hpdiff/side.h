@@ -25,6 +25,9 @@ struct Target {
   Kind kind = Kind::unknown;
   std::uint32_t index = no_index;
   std::int64_t offset = 0; // from the symbol, function, datum or section
+  // content: what the code adds to the place by name ($SG12+4), which may lead
+  // out of the named data.
+  std::int64_t delta = 0;
 
   friend bool operator==(const Target &, const Target &) = default;
 };

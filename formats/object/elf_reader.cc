@@ -61,6 +61,9 @@ SectionKind kind_of(const ElfSectionHeader &header, std::string_view name,
     return SectionKind::bss;
   if (header.flags & elf::SHF_EXECINSTR)
     return SectionKind::code;
+  // Written once, by the dynamic loader, and then protected.
+  if (name.starts_with(".data.rel.ro"))
+    return SectionKind::read_only;
   return header.flags & elf::SHF_WRITE ? SectionKind::writable
                                        : SectionKind::read_only;
 }

@@ -295,6 +295,12 @@ std::optional<CodePlace> Contents::function_at(std::uint32_t section,
   return CodePlace{entry->index, entry->base + (offset - entry->begin)};
 }
 
+std::uint32_t Contents::representative(std::uint32_t function) const {
+  const Extent &entry = functions[function].extents.front();
+  std::optional<CodePlace> place = function_at(entry.section, entry.begin);
+  return place && place->offset == 0 ? place->function : function;
+}
+
 std::uint32_t Contents::function_of_symbol(std::uint32_t symbol) const {
   return symbol < function_of_symbol_.size() ? function_of_symbol_[symbol]
                                              : no_index;

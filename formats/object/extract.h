@@ -64,6 +64,9 @@ public:
   // The function that holds the byte at `offset` of `section`.
   [[nodiscard]] std::optional<CodePlace>
   function_at(std::uint32_t section, std::uint64_t offset) const;
+  // Of the functions that begin where this one does, the one that function_at
+  // answers with.
+  [[nodiscard]] std::uint32_t representative(std::uint32_t function) const;
   // The function that the symbol names, if it is one's entry.
   [[nodiscard]] std::uint32_t function_of_symbol(std::uint32_t symbol) const;
   // The datum that begins at the place, or, if its size is known, contains it.
