@@ -345,6 +345,11 @@ Expected<void> check(const Options &options) {
   if (texts > 1)
     return fail(ErrorCode::malformed,
                 "--stat, --explain and an output on - exclude each other");
+  // An error in the pattern is told before the work, not after it.
+  Expected<Listing> probe =
+      select_rows(DiffReport(), {.name_pattern = options.name_pattern});
+  if (!probe)
+    return std::unexpected(std::move(probe).error().at("--filter"));
   return {};
 }
 

@@ -111,7 +111,8 @@ struct Invocation {
 Invocation split_command(std::span<const std::string> arguments);
 
 // Checks what no single option can.  malformed: two of an output on "-", --stat
-// and --explain, which all go to standard output, or two outputs to one file.
+// and --explain, which all go to standard output, two outputs to one file, or a
+// name pattern that is no regular expression.
 Expected<void> check(const Options &options);
 
 } // namespace hotpatch

@@ -37,17 +37,17 @@ ListingOptions listing_for_people(const Options &options,
   return listing;
 }
 
-Output text_output(std::string path, std::string text) {
-  return {std::move(path),
-          [text = std::move(text)](const Sink &sink) { sink(text); }};
-}
-
 bool is_stdout_taken(const Options &options) {
   return options.json == "-" || options.markdown == "-" ||
          options.html == "-" || options.csv == "-";
 }
 
 } // namespace
+
+Output text_output(std::string path, std::string text) {
+  return {std::move(path),
+          [text = std::move(text)](const Sink &sink) { sink(text); }};
+}
 
 Expected<std::vector<Output>> outputs_of(const DiffReport &report,
                                          const Options &options,

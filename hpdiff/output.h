@@ -22,6 +22,8 @@ struct Output {
   std::function<void(const Sink &)> write;
 };
 
+Output text_output(std::string path, std::string text);
+
 // In the order in which they are to be written; text for a person is last and
 // always goes to standard output.
 // malformed: a pattern that is none.  mismatch: --explain names no function.

@@ -1,22 +1,30 @@
-// From a command line to the report it asks for.
+// What each command does, from its options to its outputs and exit status.
 #ifndef HOTPATCH_HPDIFF_RUN_H
 #define HOTPATCH_HPDIFF_RUN_H
 
 #include "formats/core/error.h"
 #include "formats/core/file.h"
-#include "hpdiff/diff.h"
+#include "hpdiff/exit_status.h"
 #include "hpdiff/options.h"
-#include "hpdiff/report.h"
+#include "hpdiff/output.h"
+#include "hpdiff/terminal.h"
+
+#include <functional>
 
 namespace hotpatch {
 
-// What the engine is told.  io, malformed: a file of line rules.
-Expected<DiffOptions> diff_options_of(const Options &options);
+// The world outside, as far as a command needs it.
+struct Surroundings {
+  Terminal terminal; // standard output
+  Sink progress;     // for a line that is overwritten; empty: none
+  std::function<Expected<void>(const Output &)> write;
+};
 
-// Compares options.pre with options.post.  A progress line goes to `progress`
-// if that is not empty, and is taken away before this returns.
-// Errors: those of diff_options_of() and diff_inputs().
-Expected<DiffReport> compare(const Options &options, const Sink &progress);
+// Runs options.command.  All outputs are written before it returns, also those
+// of a comparison that found trouble.  Errors: bad options, those of the
+// engine (diff.h, show.h), and those of `write`.
+Expected<ExitStatus> run(const Options &options,
+                         const Surroundings &surroundings);
 
 } // namespace hotpatch
 

@@ -55,10 +55,10 @@ struct ListingOptions {
   ClassSet classes = every_class();
   // An ECMAScript regular expression found anywhere in the name or the
   // demangled name; empty: all names.
-  std::string name_pattern;
+  std::string name_pattern = {};
   // `*`, `?` and `[...]` against the whole object, its last path component, and
   // the member in parentheses; empty: all objects.
-  std::string object_glob;
+  std::string object_glob = {};
   SortKey sort = SortKey::report;
   std::size_t limit = 0; // rows of each list; 0: no limit
 };

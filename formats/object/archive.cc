@@ -65,7 +65,7 @@ Expected<Archive> ArchiveReader::read() {
   std::string_view magic = as_text(bytes_).substr(0, 8);
   archive_.is_thin = magic == "!<thin>\n";
   if (!archive_.is_thin && magic != "!<arch>\n")
-    return fail(ErrorCode::malformed, "begins with \"" + printable(magic) +
+    return fail(ErrorCode::malformed, "begins with \"" + quoted_name(magic) +
                                           "\", expected !<arch> or !<thin>");
   while (offset_ < bytes_.size()) {
     std::uint64_t start = offset_;
@@ -86,14 +86,14 @@ Expected<void> ArchiveReader::read_member() {
   std::string_view header = as_text(*record);
   if (header.substr(58) != "`\n")
     return fail(ErrorCode::malformed, "ends with \"" +
-                                          printable(header.substr(58)) +
+                                          quoted_name(header.substr(58)) +
                                           "\", expected a backquote and a "
                                           "line feed");
   std::string_view name = trim_end(header.substr(0, 16), ' ');
   std::string_view digits = trim_end(header.substr(48, 10), ' ');
   std::optional<std::uint64_t> size = decimal(digits);
   if (!size)
-    return fail(ErrorCode::malformed, "the size is \"" + printable(digits) +
+    return fail(ErrorCode::malformed, "the size is \"" + quoted_name(digits) +
                                           "\", expected a decimal number");
   std::uint64_t start = offset_ + header_size;
   bool is_name_table = name == "//";
@@ -111,7 +111,7 @@ Expected<void> ArchiveReader::read_member() {
     std::optional<std::uint64_t> length = decimal(name.substr(3));
     if (!length || *length > data.size())
       return fail(ErrorCode::malformed,
-                  "the name is \"" + printable(name) +
+                  "the name is \"" + quoted_name(name) +
                       "\", expected a length of at most " +
                       std::to_string(data.size()));
     name = trim_end(as_text(data.first(*length)), '\0');
@@ -135,7 +135,7 @@ ArchiveReader::long_name(std::string_view reference) {
   std::optional<std::uint64_t> offset =
       decimal(reference.substr(0, reference.find(':')));
   if (!offset)
-    return fail(ErrorCode::malformed, "the name is \"/" + printable(reference) +
+    return fail(ErrorCode::malformed, "the name is \"/" + quoted_name(reference) +
                                           "\", expected '/' and a number");
   if (*offset >= long_names_.size())
     return fail(ErrorCode::malformed, "name offset " + hex(*offset) +

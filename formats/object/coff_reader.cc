@@ -240,7 +240,7 @@ Expected<std::string_view> CoffReader::section_name(Record<8> name_field) {
                                             ? decode_base64(text.substr(2))
                                             : decode_decimal(text.substr(1));
   if (!offset)
-    return fail(ErrorCode::malformed, "the name is " + printable(text) +
+    return fail(ErrorCode::malformed, "the name is " + quoted_name(text) +
                                           ", expected '/' and a number");
   if (std::optional<std::string_view> name = names_.take(*offset))
     return *name;

@@ -19,7 +19,7 @@ namespace {
 namespace coff = llvm::COFF;
 
 std::string symbol_place(std::uint32_t number, std::string_view name) {
-  return "symbol " + std::to_string(number) + " (" + printable(name) + ")";
+  return "symbol " + std::to_string(number) + " (" + quoted_name(name) + ")";
 }
 
 bool is_function_type(std::uint16_t type) {

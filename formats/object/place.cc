@@ -13,7 +13,7 @@ std::string hex(std::uint64_t value) {
   return "0x" + std::string(std::begin(digits), end.ptr);
 }
 
-std::string printable(std::string_view name) {
+std::string quoted_name(std::string_view name) {
   constexpr std::size_t longest = 120;
   std::string text(name.substr(0, longest));
   std::ranges::replace_if(text, [](char c) { return c < ' ' || c > '~'; }, '?');
@@ -22,7 +22,7 @@ std::string printable(std::string_view name) {
 
 std::string section_place(std::uint64_t number, std::string_view name) {
   std::string place = "section " + std::to_string(number);
-  return name.empty() ? place : place + " (" + printable(name) + ")";
+  return name.empty() ? place : place + " (" + quoted_name(name) + ")";
 }
 
 std::string past_end(std::uint64_t offset, std::uint64_t size,

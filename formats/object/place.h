@@ -13,7 +13,7 @@ std::string hex(std::uint64_t value);
 
 // A name from a file, fit for a message: what does not print becomes '?', and
 // what is longer than a line is cut ("...").
-std::string printable(std::string_view name);
+std::string quoted_name(std::string_view name);
 
 // "section 3 (.text)", or "section 3" if the name is empty.
 std::string section_place(std::uint64_t number, std::string_view name);
