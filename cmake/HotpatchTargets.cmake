@@ -23,6 +23,10 @@ if(HP_SANITIZE)
   target_compile_definitions(hp_flags INTERFACE _GLIBCXX_ASSERTIONS)
   target_link_options(hp_flags INTERFACE -fsanitize=${HP_SANITIZE})
 endif()
+if(HP_FUZZ)
+  # Coverage counters in everything; the main function only in fuzz targets.
+  target_compile_options(hp_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()
 
 # hp_library(NAME SOURCES a.cc ... HEADERS a.h ... PUBLIC lib ... PRIVATE lib ...)
 function(hp_library name)
