@@ -32,4 +32,6 @@ config.substitutions += [
     ("%mingw", "/usr/bin/x86_64-w64-mingw32-gcc"),
     ("%python", "/usr/bin/python3"),
     ("%build", build),
+    ("%exits", "/usr/bin/python3 "
+     + os.path.join(config.test_source_root, "Inputs", "exits.py")),
 ]
