@@ -12,6 +12,10 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # library at -O2 and above (GCC bug 105329).
   target_compile_options(hp_warnings INTERFACE
     -Wno-null-dereference -Wno-restrict)
+else()
+  # clang++-19 reports a deprecated function inside libstdc++ 12's stable_sort.
+  # What we ourselves use, g++ still reports.
+  target_compile_options(hp_warnings INTERFACE -Wno-deprecated-declarations)
 endif()
 
 # Applied to every target of ours, so that objects are never mixed.
@@ -22,6 +26,10 @@ if(HP_SANITIZE)
     -fsanitize=${HP_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_compile_definitions(hp_flags INTERFACE _GLIBCXX_ASSERTIONS)
   target_link_options(hp_flags INTERFACE -fsanitize=${HP_SANITIZE})
+endif()
+if(HP_FUZZ)
+  # Coverage counters in everything; the main function only in fuzz targets.
+  target_compile_options(hp_flags INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 
 # hp_library(NAME SOURCES a.cc ... HEADERS a.h ... PUBLIC lib ... PRIVATE lib ...)

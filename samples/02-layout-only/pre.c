@@ -1,0 +1,12 @@
+// The functions are the same, but their order in the source was changed: calls
+// that the assembler resolved have other displacements.
+__attribute__((noinline)) static int clamp(int value, int limit) {
+  return value < limit ? value : limit;
+}
+__attribute__((noinline)) static int scale(int value) {
+  return value * 37 + clamp(value * value, 500);
+}
+int area(int width, int height) { return scale(width) * scale(height); }
+int volume(int width, int height, int depth) {
+  return area(width, height) * clamp(depth, 4000);
+}

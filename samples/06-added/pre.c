@@ -1,0 +1,7 @@
+// The fix checks through a new function.
+int parse_name(const char *text, int size) {
+  int hash = 0;
+  for (int i = 0; i < size; ++i)
+    hash = hash * 33 + text[i];
+  return hash;
+}

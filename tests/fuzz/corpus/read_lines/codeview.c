@@ -1,0 +1,9 @@
+// --target=x86_64-pc-windows-msvc -O2 -g -gcodeview
+void report(int line);
+static inline void check(int x) { if (x) report(__LINE__); }
+int f(int x) {
+  check(x);
+  for (int i = 0; i < x; ++i)
+    check(i + 3);
+  return x + 1;
+}

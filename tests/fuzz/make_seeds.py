@@ -1,0 +1,112 @@
+#!/usr/bin/python3
+"""Makes fuzzing seeds from text.
+
+    make_seeds.py --llvm BIN SOURCE TARGET
+
+Every file of folder SOURCE becomes one file of folder TARGET (which is made
+anew), by its suffix:
+
+  .yaml     yaml2obj
+  .s        llvm-mc; first line `# TRIPLE`; with ` code` after the triple the
+            seed is the bytes of .text instead of the object
+  .c        clang -c; first line `// FLAGS`
+  .members  llvm-ar; first line `# FORMAT` (gnu, bsd, coff, thin), then member
+            names, one a line; all members are the same small object
+  .def      llvm-dlltool: an import library
+  .hex      hexadecimal digits
+  others    as they are
+"""
+
+import argparse
+import pathlib
+import shutil
+import subprocess
+import tempfile
+
+MEMBER = ".globl f\nf: xorl %eax, %eax\n ret\n"
+
+
+def first_line(path: pathlib.Path, comment: str) -> list[str]:
+    line = path.read_text(encoding="utf-8").splitlines()[0]
+    if not line.startswith(comment):
+        raise SystemExit(f'{path}: first line is "{line}", expected one that '
+                         f'begins with "{comment}"')
+    return line.removeprefix(comment).split()
+
+
+class SeedMaker:
+    def __init__(self, llvm: pathlib.Path, work: pathlib.Path):
+        self._llvm = llvm
+        self._work = work
+
+    def _run(self, tool: str, *arguments) -> None:
+        # In the scratch folder, with relative names: no path of this machine
+        # gets into a seed.
+        subprocess.run([self._llvm / tool, *map(str, arguments)], check=True,
+                       cwd=self._work)
+
+    def _from_assembly(self, source, target):
+        triple, *mode = first_line(source, "# ")
+        self._run("llvm-mc", f"-triple={triple}", "-filetype=obj", source,
+                  "-o", target)
+        if mode == ["code"]:
+            self._run("llvm-objcopy", "-O", "binary", "-j", ".text", target)
+
+    def _from_c(self, source, target):
+        flags = first_line(source, "// ")
+        shutil.copyfile(source, self._work / "seed.c")
+        self._run("clang", "-c", *flags, "-ffile-compilation-dir=.", "seed.c",
+                  "-o", "seed.o")
+        shutil.copyfile(self._work / "seed.o", target)
+
+    def _from_members(self, source, target):
+        (kind,) = first_line(source, "# ")
+        names = source.read_text(encoding="utf-8").splitlines()[1:]
+        (self._work / "member.s").write_text(MEMBER, encoding="utf-8")
+        (self._work / "seed.a").unlink(missing_ok=True)
+        options = ["--thin"] if kind == "thin" else [f"--format={kind}"]
+        for name in names:
+            self._run("llvm-mc", "-triple=x86_64-linux-gnu", "-filetype=obj",
+                      "member.s", "-o", name)
+            # q appends, so that a name may occur twice.
+            self._run("llvm-ar", "qcSD", *options, "seed.a", name)
+        self._run("llvm-ar", "sD", "seed.a")
+        shutil.copyfile(self._work / "seed.a", target)
+
+    def make(self, source: pathlib.Path, target: pathlib.Path) -> None:
+        match source.suffix:
+            case ".yaml":
+                self._run("yaml2obj", source, "-o", target)
+            case ".s":
+                self._from_assembly(source, target)
+            case ".c":
+                self._from_c(source, target)
+            case ".members":
+                self._from_members(source, target)
+            case ".def":
+                self._run("llvm-dlltool", "-m", "i386:x86-64", "-d", source,
+                          "-l", target)
+            case ".hex":
+                target.write_bytes(bytes.fromhex(
+                    source.read_text(encoding="utf-8")))
+            case _:
+                shutil.copyfile(source, target)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--llvm", type=pathlib.Path, required=True)
+    parser.add_argument("source", type=pathlib.Path)
+    parser.add_argument("target", type=pathlib.Path)
+    options = parser.parse_args()
+    target = options.target.resolve()
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir(parents=True)
+    with tempfile.TemporaryDirectory() as work:
+        maker = SeedMaker(options.llvm, pathlib.Path(work))
+        for source in sorted(options.source.resolve().iterdir()):
+            maker.make(source, target / source.name)
+
+
+if __name__ == "__main__":
+    main()
