@@ -16,7 +16,6 @@
 #include "hpdiff/argument_flow.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <map>
 
 namespace hotpatch {
@@ -25,12 +24,7 @@ namespace {
 // Lines of one function in one file, pre and post, at corresponding
 // instructions.
 using Scope = std::pair<std::string, std::string>; // function, file name
-using LinePairs = std::map<std::uint32_t, std::vector<std::uint32_t>>;
-
-std::string file_name(const std::string &path) {
-  std::size_t slash = path.find_last_of("/\\");
-  return slash == path.npos ? path : path.substr(slash + 1);
-}
+using LinePairs = FunctionStarts::mapped_type;
 
 const LineRow *row_at(const std::vector<LineRow> &rows, std::uint64_t offset) {
   auto after = std::ranges::upper_bound(rows, offset, {}, &LineRow::begin);
@@ -40,8 +34,10 @@ const LineRow *row_at(const std::vector<LineRow> &rows, std::uint64_t offset) {
 class LineProver {
 public:
   LineProver(const Side &pre_side, const Difference &difference,
-             const FunctionLines &lines, const std::vector<LineRule> &rules)
-      : side_(pre_side), d_(difference), lines_(lines), rules_(rules) {
+             const FunctionLines &lines, const FunctionStarts &starts,
+             const std::vector<LineRule> &rules)
+      : side_(pre_side), d_(difference), lines_(lines), starts_(starts),
+        rules_(rules) {
     if (has_lines())
       collect_pairs();
   }
@@ -120,34 +116,40 @@ private:
   // Rule (b).
   std::optional<std::string> by_bracket(std::int64_t pre,
                                         std::int64_t post) const {
-    std::int64_t shift = post - pre;
-    auto moved_by = [&](const auto &entry) {
+    auto moved = [&](const auto &entry) {
       return entry.second.size() == 1 &&
-             std::int64_t{entry.second.front()} -
-                     std::int64_t{entry.first} ==
-                 shift;
+             std::int64_t{entry.second.front()} - std::int64_t{entry.first} ==
+                 post - pre;
+    };
+    auto text = [](const auto &entry) {
+      return std::to_string(entry.first) + " -> " +
+             std::to_string(entry.second.front());
     };
     for (const auto &[scope, lines] : pairs_) {
       auto above = std::ranges::find_if(
           lines, [&](const auto &entry) { return entry.first >= pre; });
-      if (above == lines.end() || !moved_by(*above))
+      if (above == lines.begin() &&
+          (lines.empty() || std::int64_t{above->first} != pre))
         continue;
-      auto below = above;
-      if (std::int64_t{above->first} != pre) {
-        if (above == lines.begin())
-          continue;
-        --below;
-      }
-      if (!moved_by(*below))
-        continue;
-      auto text = [](const auto &entry) {
-        return std::to_string(entry.first) + " -> " +
-               std::to_string(entry.second.front());
-      };
-      return "between lines " + text(*below) + " and " + text(*above) +
-             " of " + scope.second;
+      bool exact = above != lines.end() && std::int64_t{above->first} == pre;
+      auto below = exact ? above : std::prev(above);
+      const LinePairs::value_type *upper =
+          above != lines.end() ? &*above : next_start(scope.second, *below);
+      if (upper && upper->first >= pre && moved(*below) && moved(*upper))
+        return "between lines " + text(*below) + " and " + text(*upper) +
+               " of " + scope.second;
     }
     return std::nullopt;
+  }
+
+  // The first function of the file that begins behind the line.
+  const LinePairs::value_type *
+  next_start(const std::string &file, const LinePairs::value_type &last) const {
+    auto lines = starts_.find(file);
+    if (lines == starts_.end())
+      return nullptr;
+    auto next = lines->second.upper_bound(last.first);
+    return next == lines->second.end() ? nullptr : &*next;
   }
 
   // Rule (c).
@@ -186,16 +188,23 @@ private:
   const Side &side_;
   const Difference &d_;
   const FunctionLines &lines_;
+  const FunctionStarts &starts_;
   const std::vector<LineRule> &rules_;
   std::map<Scope, LinePairs> pairs_;
 };
 
 } // namespace
 
+std::string file_name(const std::string &path) {
+  std::size_t slash = path.find_last_of("/\\");
+  return slash == path.npos ? path : path.substr(slash + 1);
+}
+
 std::optional<std::vector<std::string>>
 prove_lines(const Side &pre_side, const Difference &difference,
-            const FunctionLines &lines, const std::vector<LineRule> &rules) {
-  LineProver prover(pre_side, difference, lines, rules);
+            const FunctionLines &lines, const FunctionStarts &starts,
+            const std::vector<LineRule> &rules) {
+  LineProver prover(pre_side, difference, lines, starts, rules);
   std::vector<std::string> proofs;
   for (const FieldDifference &field : difference.fields) {
     std::optional<std::string> proof = prover.prove(field);

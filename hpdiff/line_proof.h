@@ -6,17 +6,22 @@
 #include "hpdiff/compare.h"
 #include "hpdiff/line_rules.h"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace hotpatch {
 
-// Line rows of one function on both sides, by extent of the function; `begin`
-// counts from the function's start.
+// Line rows of one function on both sides; `begin` counts from its start.
 struct FunctionLines {
   std::vector<LineRow> pre, post;
 };
+
+// Where functions begin in the source: for each file (its name without
+// folders) the pre and post line of the functions that both sides have.
+using FunctionStarts =
+    std::map<std::string, std::map<std::uint32_t, std::vector<std::uint32_t>>>;
 
 // The proof for each differing field of `difference`, in order, one sentence
 // each; nothing if any of them is not proven.
@@ -26,11 +31,16 @@ struct FunctionLines {
 // values are
 //  (a) on both sides a line of the instruction's inline chain,
 //  (b) bracketed: the nearest line rows of the same function and file above and
-//      below have moved by exactly the immediate's shift, or
+//      below have moved by exactly the immediate's shift; behind a function's
+//      last row the next function of the file counts as the row above, or
 //  (c) in a function without line rows, the argument that a rule names.
 std::optional<std::vector<std::string>>
 prove_lines(const Side &pre_side, const Difference &difference,
-            const FunctionLines &lines, const std::vector<LineRule> &rules);
+            const FunctionLines &lines, const FunctionStarts &starts,
+            const std::vector<LineRule> &rules);
+
+// A path's last component, whichever separator it is written with.
+std::string file_name(const std::string &path);
 
 } // namespace hotpatch
 

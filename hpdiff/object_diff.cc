@@ -205,15 +205,61 @@ private:
         lines_of(pre_, pre_bytes_, pre);
     std::vector<std::vector<LineRow>> post_lines =
         lines_of(post_, post_bytes_, post);
+    std::optional<FunctionStarts> starts; // read if it comes to that
     for (std::size_t i = 0; i < candidates_.size(); ++i) {
-      Candidate &candidate = candidates_[i];
+      const Candidate &candidate = candidates_[i];
+      FunctionLines lines{std::move(pre_lines[i]), std::move(post_lines[i])};
+      bool has_lines = !lines.pre.empty() && !lines.post.empty();
       std::optional<std::vector<std::string>> proof = prove_lines(
-          pre_, candidate.difference,
-          {std::move(pre_lines[i]), std::move(post_lines[i])},
-          options_.line_rules);
+          pre_, candidate.difference, lines, {}, options_.line_rules);
+      if (!proof && has_lines) {
+        if (!starts)
+          starts = function_starts();
+        proof = prove_lines(pre_, candidate.difference, lines, *starts,
+                            options_.line_rules);
+      }
       add(candidate.pre, candidate.post, candidate.difference,
           classify(pre_, candidate.difference, false, std::move(proof)));
     }
+  }
+
+  // Where the functions that both sides have begin in the source.
+  FunctionStarts function_starts() const {
+    std::vector<std::uint32_t> pre, post;
+    for (std::uint32_t f = 0; f < matched_.post_function.size(); ++f)
+      if (matched_.post_function[f] != no_index) {
+        pre.push_back(f);
+        post.push_back(matched_.post_function[f]);
+      }
+    std::vector<std::optional<SourceFrame>> a =
+        entry_frames(pre_, pre_bytes_, pre);
+    std::vector<std::optional<SourceFrame>> b =
+        entry_frames(post_, post_bytes_, post);
+    FunctionStarts starts;
+    for (std::size_t i = 0; i < a.size(); ++i)
+      if (a[i] && b[i] && a[i]->line > 0 && b[i]->line > 0 &&
+          file_name(a[i]->file) == file_name(b[i]->file))
+        starts[file_name(a[i]->file)][a[i]->line].push_back(b[i]->line);
+    return starts;
+  }
+
+  // The outermost frame of each function's first instruction.
+  static std::vector<std::optional<SourceFrame>>
+  entry_frames(const Side &side, BytesView bytes,
+               const std::vector<std::uint32_t> &functions) {
+    std::vector<CodeRange> ranges;
+    for (std::uint32_t f : functions) {
+      const Extent &entry = side.contents().functions[f].extents.front();
+      ranges.push_back({entry.section, entry.begin,
+                        std::min(entry.begin + 1, entry.end)});
+    }
+    std::vector<std::optional<SourceFrame>> frames(functions.size());
+    Expected<std::vector<std::vector<LineRow>>> rows =
+        read_lines(bytes, ranges);
+    for (std::size_t i = 0; rows && i < functions.size(); ++i)
+      if (!(*rows)[i].empty() && !(*rows)[i].front().frames.empty())
+        frames[i] = (*rows)[i].front().frames.back();
+    return frames;
   }
 
   // Line rows of each function, their places counted from its start.  None
