@@ -67,9 +67,9 @@ Expected<void> DebugLayout::add(std::size_t index, std::string_view name,
                                 BytesView contents) {
   if (contents.size() > room_)
     return fail(ErrorCode::malformed,
-                message("section {} ({}): debug sections overlap: together "
-                        "they are larger than the object",
-                        {index, name}));
+                message("{}: debug sections overlap: together they are larger "
+                        "than the object",
+                        {name}));
   room_ -= contents.size();
   DebugSection &section = linked_.sections[std::string(name)];
   linked_.section_base[index] = section.bytes.size();
