@@ -4,8 +4,8 @@
 // word (entries without fields cost no bytes, so 30 bytes can ask for 2^60 of
 // them), looks every address up in its map of relocations, and keeps rows that
 // cover no code.  The format is small; this file reads it with checked reads
-// and keeps what covers code.  The entries of .debug_info, which are not small,
-// are LLVM's business: dwarf_lines.cc.
+// and keeps what covers code.  For the entries of .debug_info see
+// dwarf_info.cc.
 #include "formats/debug/dwarf_line_program.h"
 
 #include "formats/debug/cursor.h"

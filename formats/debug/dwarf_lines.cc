@@ -7,9 +7,10 @@
 // the topmost call changes.
 //
 // LLVM's getInliningInfoForAddress() answers the same question for one address
-// at a time, builds its map over all functions whether asked for or not, gives
-// no declaration lines, and trusts its input (dwarf_info.cc).  Both agree: on
-// 5,124 random addresses of 115 corpus objects all frames were equal.
+// at a time, builds its map over all functions whether asked for or not, and
+// trusts its input (dwarf_info.cc).  Both agree: on 5,124 random addresses of
+// gcc's and clang's corpus objects with one code section, all frames were equal
+// but for the outermost name, which llvm-symbolizer 19 takes from the symbols.
 // sqlite3.o of the corpus (8 MB), 200 functions: 0.05 s, release.
 #include "formats/debug/dwarf_lines.h"
 

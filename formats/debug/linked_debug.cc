@@ -2,9 +2,9 @@
 //
 // In an object every code section begins at 0, so an address in its debug
 // information means nothing without the relocation that fills it.  LLVM's
-// DWARF reader keeps a map of relocations and looks each address up in it; that
-// costs more than the parsing (a large C file has half a million), trusts the
-// object's tables, and its inline chains forget the section.  Here the
+// DWARF reader keeps a map of relocations and looks each address up in it, and
+// its inline chains forget the section: two functions in sections of their own
+// are mixed up.  Here the
 // relocations are applied once, in place, as a linker does: every section gets
 // a range of addresses of its own, and what reads the result needs to know
 // neither relocations nor sections.
