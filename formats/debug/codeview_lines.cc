@@ -85,6 +85,7 @@ private:
   [[nodiscard]] std::optional<AddressRange> wanted(std::uint32_t section_number,
                                                    std::uint64_t offset,
                                                    std::uint64_t size) const;
+  Expected<void> take_room(std::size_t name_bytes);
   Expected<std::uint32_t> add_place(std::uint32_t file, std::uint32_t line);
   void paint(AddressMap &map, std::uint64_t begin, std::uint64_t end,
              std::uint32_t value);
@@ -106,6 +107,7 @@ private:
   AddressMap site_at_;         // index into sites_: the deepest
   AddressMap function_places_; // index into places_
   std::vector<std::uint64_t> cuts_;
+  std::size_t room_for_names_ = 64U << 20;
 };
 
 // The addresses of code that a subsection is about; nothing if no range is in
@@ -126,10 +128,22 @@ std::optional<AddressRange> CodeViewReader::wanted(std::uint32_t section_number,
   return code;
 }
 
+// Many symbols may refer to one long name.
+Expected<void> CodeViewReader::take_room(std::size_t name_bytes) {
+  if (name_bytes > room_for_names_)
+    return fail(ErrorCode::unsupported,
+                "names of functions and files take more than 64 MiB");
+  room_for_names_ -= name_bytes;
+  return {};
+}
+
 Expected<std::uint32_t> CodeViewReader::add_place(std::uint32_t file,
                                                   std::uint32_t line) {
-  if (!files_.contains(file))
-    files_.emplace(file, HP_TRY(tables_.file_name(file)));
+  if (!files_.contains(file)) {
+    std::string name = HP_TRY(tables_.file_name(file));
+    HP_TRY(take_room(name.size()));
+    files_.emplace(file, std::move(name));
+  }
   places_.push_back({file, line});
   return static_cast<std::uint32_t>(places_.size() - 1);
 }
@@ -171,9 +185,9 @@ Expected<void> CodeViewReader::read_lines(BytesView subsection) {
   if (cursor.failed())
     return fail(ErrorCode::malformed, "line subsection is cut short");
 
-  // Blocks of several files interleave; of rows at one offset the last counts.
-  std::ranges::stable_sort(begins, {},
-                           &std::pair<std::uint32_t, std::uint32_t>::first);
+  // Blocks of several files interleave; of rows at one offset the last counts,
+  // and places were numbered in that order.
+  std::ranges::sort(begins);
   for (std::size_t i = 0; i < begins.size(); ++i) {
     const std::uint64_t begin = code->begin + begins[i].first;
     const std::uint64_t end =
@@ -271,6 +285,7 @@ Expected<std::uint32_t> CodeViewReader::open_site(BytesView record,
   site.function_begin = sites_[outer].function_begin;
   site.function_end = sites_[outer].function_end;
   site.function = tables_.function_name(id);
+  HP_TRY(take_room(site.function.size()));
   if (const std::optional<Inlinee> known = tables_.inlinee(id))
     site.declared_at = known->line;
   sites_.push_back(std::move(site));

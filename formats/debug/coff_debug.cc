@@ -3,11 +3,11 @@
 // Addends stand in the field.  A name such as .debug$S occurs once per COMDAT
 // function; the copies are joined and their begins kept, because each opens
 // with its own signature.  For the addresses see linked_debug.cc.
+#include "formats/debug/coff_tables.h"
 #include "formats/debug/linked_debug.h"
-#include "formats/debug/llvm_error.h"
 #include "formats/debug/message.h"
 
-#include <llvm/Object/COFF.h>
+#include <llvm/BinaryFormat/COFF.h>
 
 #include <optional>
 
@@ -15,10 +15,6 @@ namespace hotpatch {
 namespace {
 
 namespace coff = llvm::COFF;
-using llvm::object::coff_relocation;
-using llvm::object::coff_section;
-using llvm::object::COFFObjectFile;
-using llvm::object::COFFSymbolRef;
 
 enum class CoffOp : std::uint8_t {
   none,
@@ -88,122 +84,97 @@ std::optional<CoffRelocation> relocation_of(std::uint16_t machine,
   }
 }
 
+bool is_64_bit(std::uint16_t machine) {
+  return machine != coff::IMAGE_FILE_MACHINE_I386;
+}
+
 class CoffLinker {
 public:
-  explicit CoffLinker(const COFFObjectFile &file)
-      : file_(file),
-        layout_(std::endian::little, file.is64() ? 8 : 4,
-                file.getNumberOfSections(), file.getData().size()) {}
+  CoffLinker(const CoffTables &tables, std::size_t object_size)
+      : tables_(tables),
+        layout_(std::endian::little, is_64_bit(tables.machine()) ? 8 : 4,
+                tables.sections().size(), object_size) {}
 
   Expected<LinkedDebug> link() {
-    for (std::size_t i = 0; i < layout_.section_count(); ++i)
-      HP_TRY(add_section(i));
-    for (std::size_t i = 0; i < layout_.section_count(); ++i)
+    const std::vector<CoffTableSection> &sections = tables_.sections();
+    for (std::size_t i = 0; i < sections.size(); ++i)
+      if (DebugLayout::is_wanted(sections[i].name))
+        HP_TRY(layout_.add(i, sections[i].name,
+                           HP_TRY(tables_.contents_of(sections[i]))));
+      else
+        layout_.place(i, sections[i].size);
+    for (std::size_t i = 0; i < sections.size(); ++i)
       HP_TRY(apply_section(i));
     return std::move(layout_).finish();
   }
 
 private:
-  // Sections are numbered from 1.
-  Expected<const coff_section *> section_at(std::size_t index) {
-    return from_llvm(file_.getSection(static_cast<std::int32_t>(index + 1)));
-  }
-
-  Expected<void> add_section(std::size_t index) {
-    const coff_section *section = HP_TRY(section_at(index));
-    llvm::StringRef name = HP_TRY(from_llvm(file_.getSectionName(section)));
-    if (!DebugLayout::is_wanted(name)) {
-      layout_.place(index, section->SizeOfRawData);
-      return {};
-    }
-    llvm::ArrayRef<std::uint8_t> contents;
-    if (llvm::Error error = file_.getSectionContents(section, contents))
-      return fail(
-          ErrorCode::malformed,
-          message("section {} ({}): {}", {index, std::string_view(name),
-                                          llvm::toString(std::move(error))}));
-    return layout_.add(
-        index, name,
-        std::as_bytes(std::span(contents.data(), contents.size())));
-  }
-
   Expected<void> apply_section(std::size_t index) {
     const std::span<char> target = layout_.part(index);
     if (target.empty())
       return {};
-    const coff_section *section = HP_TRY(section_at(index));
-    const llvm::ArrayRef<coff_relocation> relocations =
-        file_.getRelocations(section);
-    // LLVM says "none" where the table is past the end of the file.
-    if (relocations.empty() && section->NumberOfRelocations != 0)
-      return fail(ErrorCode::malformed,
-                  message("section {}: relocations past the end of the "
-                          "object",
-                          {index}));
-    for (const coff_relocation &relocation : relocations) {
+    const CoffTableSection &section = tables_.sections()[index];
+    for (const CoffTableRelocation &relocation :
+         HP_TRY(tables_.relocations_of(section))) {
       Expected<void> applied = apply(relocation, target);
       if (!applied)
-        return std::unexpected(
-            std::move(applied).error().at(message("section {}", {index})));
+        return std::unexpected(std::move(applied).error().at(
+            message("section {} ({})", {index + 1, section.name})));
     }
     return {};
   }
 
-  Expected<void> apply(const coff_relocation &relocation,
+  Expected<void> apply(const CoffTableRelocation &relocation,
                        std::span<char> target) {
     const std::optional<CoffRelocation> known =
-        relocation_of(file_.getMachine(), relocation.Type);
+        relocation_of(tables_.machine(), relocation.type);
     if (!known)
-      return fail(ErrorCode::unsupported,
-                  message("relocation type {} at {:#x} is not known for "
-                          "machine {:#x}",
-                          {std::uint16_t{relocation.Type},
-                           std::uint32_t{relocation.VirtualAddress},
-                           file_.getMachine()}));
+      return fail(
+          ErrorCode::unsupported,
+          message("relocation type {} at {:#x} is not known for "
+                  "machine {:#x}",
+                  {relocation.type, relocation.offset, tables_.machine()}));
     if (known->op == CoffOp::none)
       return {};
-    COFFSymbolRef symbol =
-        HP_TRY(from_llvm(file_.getSymbol(relocation.SymbolTableIndex)));
+    const CoffTableSymbol symbol = HP_TRY(tables_.symbol(relocation.symbol));
     return apply_patch(target,
-                       {.offset = relocation.VirtualAddress,
+                       {.offset = relocation.offset,
                         .width = known->width,
                         .kind = PatchKind::add,
                         .value = HP_TRY(value_of(known->op, symbol))},
                        std::endian::little);
   }
 
-  Expected<std::uint64_t> value_of(CoffOp op, COFFSymbolRef symbol) {
-    const std::int32_t number = symbol.getSectionNumber();
-    if (number <= 0) // undefined, absolute or for the debugger
-      return op == CoffOp::section_number ? 0 : symbol.getValue();
-    const std::size_t index = static_cast<std::size_t>(number) - 1;
+  Expected<std::uint64_t> value_of(CoffOp op, const CoffTableSymbol &symbol) {
+    if (symbol.section <= 0) // undefined, absolute or for the debugger
+      return op == CoffOp::section_number ? 0 : symbol.value;
+    const std::size_t index = static_cast<std::size_t>(symbol.section) - 1;
     if (index >= layout_.section_count())
       return fail(ErrorCode::malformed,
                   message("symbol in section {} of {}",
-                          {number, layout_.section_count()}));
+                          {symbol.section, layout_.section_count()}));
     if (op == CoffOp::section_number) {
-      if (number > 0xffff)
+      if (symbol.section > 0xffff)
         return fail(ErrorCode::unsupported,
-                    message("CodeView for section {}, but its field holds "
-                            "16 bits",
-                            {number}));
-      return static_cast<std::uint64_t>(number);
+                    message("CodeView for section {}, but its field holds 16 "
+                            "bits",
+                            {symbol.section}));
+      return static_cast<std::uint64_t>(symbol.section);
     }
     if (op == CoffOp::section_offset && layout_.part(index).empty())
-      return symbol.getValue();
-    return layout_.base(index) + symbol.getValue();
+      return symbol.value;
+    return layout_.base(index) + symbol.value;
   }
 
-  const COFFObjectFile &file_;
+  const CoffTables &tables_;
   DebugLayout layout_;
 };
 
 } // namespace
 
 Expected<LinkedDebug> link_coff_debug(BytesView object) {
-  std::unique_ptr<COFFObjectFile> file = HP_TRY(from_llvm(
-      COFFObjectFile::create(llvm::MemoryBufferRef(as_text(object), ""))));
-  return CoffLinker(*file).link();
+  const CoffTables tables = HP_TRY(CoffTables::read(object));
+  return CoffLinker(tables, object.size()).link();
 }
 
 } // namespace hotpatch

@@ -4,8 +4,8 @@
 // word (entries without fields cost no bytes, so 30 bytes can ask for 2^60 of
 // them), looks every address up in its map of relocations, and keeps rows that
 // cover no code.  The format is small; this file reads it with checked reads
-// and keeps what covers code.  The entries of .debug_info, which are not small,
-// are LLVM's business: dwarf_lines.cc.
+// and keeps what covers code.  For the entries of .debug_info see
+// dwarf_info.cc.
 #include "formats/debug/dwarf_line_program.h"
 
 #include "formats/debug/cursor.h"
@@ -65,7 +65,7 @@ private:
   std::vector<Field> read_fields();
   std::string_view read_text(std::uint64_t form);
   std::uint64_t read_number(std::uint64_t form);
-  void add_file(const Entry &entry);
+  Expected<void> add_file(const Entry &entry);
 
   Expected<void> run_special(std::uint8_t opcode);
   Expected<void> run_standard(std::uint8_t opcode);
@@ -79,6 +79,7 @@ private:
   Header header_;
   std::vector<std::string_view> directories_;
   LineProgram result_;
+  std::size_t room_for_names_ = 64U << 20;
   State state_;
   std::optional<LineSpan> open_; // a row whose end is not known yet
 };
@@ -112,7 +113,7 @@ Expected<void> Program::read_header() {
   if (!directories_.empty())
     directories_.front() = {};
   for (const Entry &file : HP_TRY(read_table_of_5()))
-    add_file(file);
+    HP_TRY(add_file(file));
   return {};
 }
 
@@ -132,7 +133,7 @@ Expected<void> Program::read_tables_before_5() {
     file.directory = cursor_.uleb();
     cursor_.uleb(); // time
     cursor_.uleb(); // size
-    add_file(file);
+    HP_TRY(add_file(file));
   }
   if (cursor_.failed())
     return malformed(cursor_, "the file table is cut short");
@@ -210,15 +211,20 @@ std::uint64_t Program::read_number(std::uint64_t form) {
   }
 }
 
-void Program::add_file(const Entry &entry) {
+Expected<void> Program::add_file(const Entry &entry) {
   std::string_view directory;
   if (entry.directory < directories_.size())
     directory = directories_[static_cast<std::size_t>(entry.directory)];
-  const bool is_whole = directory.empty() || entry.name.starts_with('/');
   std::string name;
-  if (!is_whole)
+  if (!directory.empty() && !entry.name.starts_with('/'))
     name.append(directory).append("/");
-  result_.files.push_back(name.append(entry.name));
+  name.append(entry.name);
+  if (name.size() > room_for_names_)
+    return fail(ErrorCode::unsupported,
+                "file names of a line program take more than 64 MiB");
+  room_for_names_ -= name.size();
+  result_.files.push_back(std::move(name));
+  return {};
 }
 
 // Phase 2: the program.
@@ -319,7 +325,7 @@ Expected<void> Program::run_extended() {
   case dwarf::DW_LNE_define_file: {
     Entry file{.name = operands.text()};
     file.directory = operands.uleb();
-    add_file(file);
+    HP_TRY(add_file(file));
     break;
   }
   default: // DW_LNE_set_discriminator and vendors' own
@@ -385,7 +391,10 @@ Expected<LineProgram> run_line_program(const LinkedDebug &debug,
     unit.u8(); // address size
     unit.u8(); // segment selector size
   }
-  return Program(debug, unit.take(unit.remaining()), header).run();
+  LineProgram program =
+      HP_TRY(Program(debug, unit.take(unit.remaining()), header).run());
+  program.size_bytes = cursor.position();
+  return program;
 }
 
 } // namespace hotpatch

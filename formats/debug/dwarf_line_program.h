@@ -27,6 +27,7 @@ struct LineProgram {
   // As the program names them: include directory (none for directory 0) and
   // name.
   std::vector<std::string> files;
+  std::size_t size_bytes = 0;   // of the program in .debug_line
   std::uint32_t first_file = 0; // number of files[0]: 1 before DWARF 5, then 0
 
   // Empty if there is no such file.
@@ -39,7 +40,8 @@ struct LineProgram {
 
 // Runs the program at `offset` of .debug_line.
 // malformed: the program breaks the format, or its addresses decrease within a
-// sequence.  unsupported: a version other than 2 to 5.
+// sequence.  unsupported: a version other than 2 to 5, or file names of more
+// than 64 MiB.
 // Source: DWARF 5 section 6.2; for version 2 to 4 the same section there.
 Expected<LineProgram> run_line_program(const LinkedDebug &debug,
                                        std::uint64_t offset);

@@ -25,7 +25,9 @@ struct SourceFrame {
   std::string function;   // the (inlined) function that the line belongs to
   std::string file;       // as the debug information names it
   std::uint32_t line = 0; // 1-based; 0 means none
-  std::uint32_t declared_at = 0; // line of the function's declaration, or 0
+  // Line of the function's declaration, or 0.  In CodeView, for a function that
+  // is nowhere inlined, its first line with code: nothing tells more.
+  std::uint32_t declared_at = 0;
 
   friend bool operator==(const SourceFrame &, const SourceFrame &) = default;
 };
@@ -34,14 +36,17 @@ struct SourceFrame {
 struct LineRow {
   std::uint64_t begin = 0; // offset in the section
   // Innermost first: the line itself, then the line of the call it was inlined
-  // at, and so on to the function the range belongs to.
+  // at, and so on to the function the range belongs to.  Never empty.  The
+  // first frame has line 0 where code is of no line (DWARF's line 0), and is
+  // empty where no line information covers it.
   std::vector<SourceFrame> frames;
 
   friend bool operator==(const LineRow &, const LineRow &) = default;
 };
 
 // Rows of each range, sorted by begin; the first row of a range may begin at
-// the range's begin with the state in force there.  A range without line
+// the range's begin with the state in force there.  A range is cut to its
+// section; neighbouring rows differ.  A range without line
 // information has no rows.  Reads DWARF 2 to 5 (ELF and COFF) and CodeView.
 // The object's relocations in debug sections are applied as far as needed.
 // malformed: debug information that cannot be read; what was read so far is

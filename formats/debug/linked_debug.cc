@@ -2,9 +2,9 @@
 //
 // In an object every code section begins at 0, so an address in its debug
 // information means nothing without the relocation that fills it.  LLVM's
-// DWARF reader keeps a map of relocations and looks each address up in it; that
-// costs more than the parsing (a large C file has half a million), trusts the
-// object's tables, and its inline chains forget the section.  Here the
+// DWARF reader keeps a map of relocations and looks each address up in it, and
+// its inline chains forget the section: two functions in sections of their own
+// are mixed up.  Here the
 // relocations are applied once, in place, as a linker does: every section gets
 // a range of addresses of its own, and what reads the result needs to know
 // neither relocations nor sections.
@@ -67,9 +67,9 @@ Expected<void> DebugLayout::add(std::size_t index, std::string_view name,
                                 BytesView contents) {
   if (contents.size() > room_)
     return fail(ErrorCode::malformed,
-                message("section {} ({}): debug sections overlap: together "
-                        "they are larger than the object",
-                        {index, name}));
+                message("{}: debug sections overlap: together they are larger "
+                        "than the object",
+                        {name}));
   room_ -= contents.size();
   DebugSection &section = linked_.sections[std::string(name)];
   linked_.section_base[index] = section.bytes.size();

@@ -1,6 +1,7 @@
 // See row_builder.h.  A few kilobytes of hostile debug information can describe
 // a function name of 60 KB, inlined 200 levels deep, on thousands of rows; so
-// the size of all rows is counted while they are made.
+// the size of all rows is counted while they are made, merged ones too: they
+// cost the time.
 #include "formats/debug/row_builder.h"
 
 #include <algorithm>
@@ -38,13 +39,12 @@ RowBuilder::build(const AddressRange &range, std::vector<std::uint64_t> cuts,
   std::vector<LineRow> rows;
   for (const std::uint64_t cut : cuts) {
     LineRow row{.begin = cut - range.base, .frames = frames_at(cut)};
-    if (!rows.empty() && rows.back().frames == row.frames)
-      continue;
     used_bytes_ += size_of(row);
     if (used_bytes_ > most_bytes)
       return fail(ErrorCode::unsupported,
                   "line information takes more than 256 MiB");
-    rows.push_back(std::move(row));
+    if (rows.empty() || rows.back().frames != row.frames)
+      rows.push_back(std::move(row));
   }
   if (std::ranges::none_of(rows, has_line))
     rows.clear();
