@@ -6,17 +6,22 @@
 // little in common, so after `max_rounds` rounds the split is made at the place
 // that one of the searches has carried furthest.  With the bound the work is at
 // most about max_rounds * (n + m) for each of log(n + m) levels.
+//
+// Tokens that only one side has can be in no pair, but each costs the search a
+// round, so they are taken out first: on code that changed a lot that makes it
+// several times faster.
 #include "hpdiff/align.h"
 
 #include <algorithm>
+#include <bit>
 #include <limits>
 
 namespace hotpatch {
 namespace {
 
-using Index = std::int64_t;
+using Index = std::int32_t;
 
-constexpr Index max_rounds = 128;
+constexpr Index max_rounds = 64;
 
 // A part of both sequences still to be aligned: pre [x0, x1), post [y0, y1).
 struct Box {
@@ -161,12 +166,64 @@ private:
   std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs_;
 };
 
+// A set of tokens: open addressing, at most half full.
+class TokenSet {
+public:
+  explicit TokenSet(std::span<const std::uint64_t> tokens)
+      : slots_(std::bit_ceil(2 * tokens.size() + 1)) {
+    for (std::uint64_t token : tokens)
+      slots_[find(token)] = token | 1;
+  }
+  [[nodiscard]] bool contains(std::uint64_t token) const {
+    return slots_[find(token)] != 0;
+  }
+
+private:
+  // The token's slot, or the free one where it would go.  The lowest bit marks
+  // a slot as used; tokens that differ in it alone count as one, which only
+  // keeps a token that could have been left out.
+  [[nodiscard]] std::size_t find(std::uint64_t token) const {
+    std::size_t mask = slots_.size() - 1;
+    std::size_t at = static_cast<std::size_t>(token >> 1) & mask;
+    while (slots_[at] != 0 && slots_[at] != (token | 1))
+      at = (at + 1) & mask;
+    return at;
+  }
+
+  std::vector<std::uint64_t> slots_;
+};
+
+struct Shared {
+  std::vector<std::uint64_t> tokens;
+  std::vector<std::uint32_t> places; // of the tokens in the whole sequence
+};
+
+Shared keep_shared(std::span<const std::uint64_t> all, const TokenSet &other) {
+  Shared shared;
+  shared.tokens.reserve(all.size());
+  shared.places.reserve(all.size());
+  for (std::uint32_t i = 0; i < all.size(); ++i)
+    if (other.contains(all[i])) {
+      shared.tokens.push_back(all[i]);
+      shared.places.push_back(i);
+    }
+  return shared;
+}
+
 } // namespace
 
 std::vector<std::pair<std::uint32_t, std::uint32_t>>
 align(std::span<const std::uint64_t> pre,
       std::span<const std::uint64_t> post) {
-  return Aligner(pre, post).run();
+  Shared a = keep_shared(pre, TokenSet(post));
+  Shared b = keep_shared(post, TokenSet(pre));
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs =
+      Aligner(a.tokens, b.tokens).run();
+  for (auto &[x, y] : pairs) {
+    x = a.places[x];
+    y = b.places[y];
+  }
+  return pairs;
 }
 
 } // namespace hotpatch

@@ -4,7 +4,6 @@
 #include "formats/core/text.h"
 
 #include <algorithm>
-#include <map>
 
 namespace hotpatch {
 namespace {
@@ -161,7 +160,7 @@ private:
   struct Leftover {
     std::size_t count = 0;
     std::uint32_t first = no_index;
-    std::map<std::uint16_t, int> mnemonics;
+    std::vector<std::uint16_t> mnemonics; // sorted
   };
 
   template <typename Index>
@@ -177,7 +176,7 @@ private:
       ++result.count;
       if (result.first == no_index)
         result.first = s;
-      ++result.mnemonics[i.mnemonic];
+      result.mnemonics.push_back(i.mnemonic);
       if (transfers_control(i.flow))
         flag(ChangeFlag::control_flow);
       if (is_call(i.flow))
@@ -188,6 +187,7 @@ private:
           view.steps[s].reference_count > 0)
         flag(ChangeFlag::referenced_data);
     }
+    std::ranges::sort(result.mnemonics);
     return result;
   }
 

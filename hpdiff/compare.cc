@@ -104,7 +104,7 @@ public:
     }
     result.kind = Difference::Kind::structure;
     result.aligned = align(result.pre.tokens, result.post.tokens);
-    number_places(result, result.aligned);
+    result.labels.is_identity = false;
     return result;
   }
 
@@ -192,31 +192,18 @@ private:
     return equality_.same(pre_side_.resolve(x), post_side_.resolve(y), &labels);
   }
 
-  // Numbers the places of both sides by the pair of steps that control reaches
-  // from there.
-  static void
-  number_places(Difference &d,
-                std::span<const std::pair<std::uint32_t, std::uint32_t>> pairs) {
-    d.labels.is_identity = false;
-    auto number = [&](const CodeView &view, auto step_of) {
-      std::vector<Label> labels;
-      std::size_t pair = 0;
-      std::uint32_t step = 0;
-      for (std::uint32_t n = 0; n < view.instructions.size(); ++n) {
-        while (step < view.steps.size() && view.steps[step].instruction < n)
-          ++step;
-        while (pair < pairs.size() && step_of(pairs[pair]) < step)
-          ++pair;
-        if (pair < pairs.size() && step_of(pairs[pair]) == step)
-          labels.push_back({view.instructions[n].offset,
-                            static_cast<std::uint32_t>(pair)});
-      }
-      return labels;
-    };
-    d.labels.pre_labels =
-        number(d.pre, [](const auto &pair) { return pair.first; });
-    d.labels.post_labels =
-        number(d.post, [](const auto &pair) { return pair.second; });
+  // Every instruction's place, numbered by the step that control reaches from
+  // there.
+  static std::vector<Label> number_places(const CodeView &view) {
+    std::vector<Label> labels;
+    labels.reserve(view.instructions.size());
+    std::uint32_t step = 0;
+    for (std::uint32_t n = 0; n < view.instructions.size(); ++n) {
+      while (step < view.steps.size() && view.steps[step].instruction < n)
+        ++step;
+      labels.push_back({view.instructions[n].offset, step});
+    }
+    return labels;
   }
 
   // Route 2.
@@ -233,10 +220,9 @@ private:
   }
 
   void compare_fields(Difference &d) {
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
-    for (std::uint32_t i = 0; i < d.pre.steps.size(); ++i)
-      pairs.emplace_back(i, i);
-    number_places(d, pairs);
+    d.labels.is_identity = false;
+    d.labels.pre_labels = number_places(d.pre);
+    d.labels.post_labels = number_places(d.post);
     for (std::uint32_t i = 0; i < d.pre.steps.size(); ++i) {
       for (Field field : {Field::displacement, Field::immediate})
         if (std::optional<FieldDifference::What> what =

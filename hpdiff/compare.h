@@ -40,7 +40,9 @@ struct Difference {
   std::vector<FieldDifference> fields;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> aligned; // steps
   CodeView pre, post; // filled unless kind is none or unproven
-  Labels labels;      // places that correspond, for what refers into the code
+  // Places that correspond, for what refers into the code; of kind structure
+  // only the entries do.
+  Labels labels;
 };
 
 // pre and post are functions that the equality's correspondence has matched.
