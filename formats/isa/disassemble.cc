@@ -2,10 +2,12 @@
 // llvm-mc and whose whole state is one handle.
 //
 // This is a library of its own because it links the disassemblers of all of
-// LLVM's targets, some twenty megabytes that only `hpdiff show` on machines
-// other than x86 has a use for.  Targets are registered on the first call: the
-// registry is LLVM's, costs nothing until then, and registering twice changes
-// nothing.
+// LLVM's targets: 28 megabytes that only `hpdiff show` on machines other than
+// x86 has a use for.  A program pays for them at every start, called or not:
+// 5.2 ms of CPU in all if it is position independent (relocations), 1.4 ms if
+// not, where an empty one takes 0.4 ms (g++ 12, lld, perf stat -r 40).  The
+// first call adds 0.3 ms: it registers the targets in LLVM's own registry,
+// where registering twice changes nothing.
 //
 // LLVM's disassemblers trust their input more than we do: on bytes that are no
 // code, some targets read tables out of bounds or end the process through
