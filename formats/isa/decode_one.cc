@@ -154,9 +154,9 @@ void lengthen_opcode(Shape &shape, const ZydisDecodedInstruction &zydis) {
 }
 
 void lengthen_displacement(Shape &shape, const ZydisDecodedInstruction &zydis) {
-  if ((zydis.encoding == ZYDIS_INSTRUCTION_ENCODING_LEGACY ||
-       zydis.encoding == ZYDIS_INSTRUCTION_ENCODING_VEX) &&
-      has_modrm(zydis) && zydis.raw.modrm.mod == 1 && zydis.raw.disp.size == 8)
+  if (zydis.encoding != ZYDIS_INSTRUCTION_ENCODING_EVEX &&
+      zydis.encoding != ZYDIS_INSTRUCTION_ENCODING_MVEX && has_modrm(zydis) &&
+      zydis.raw.modrm.mod == 1 && zydis.raw.disp.size == 8)
     shape.bytes[zydis.raw.modrm.offset] ^= 0xC0; // mod 01 -> 10
 }
 

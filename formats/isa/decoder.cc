@@ -20,11 +20,12 @@
 // the key: no hits), a trie by byte (a kilobyte a node, a dependent load a
 // byte), and a decoder of our own (Zydis' knowledge is what we want).
 //
-// tests/bench/decode_bench.cc, gdb 13's 6.2 MB of code, 1.5 million
-// instructions with 13,566 shapes, AMD EPYC, November 2025, g++ 12 -O2: 16 to
-// 18 ns an instruction in pieces of 1 KB, Zydis' minimal mode 65 ns.  0.9 % of
-// the lookups miss.  Decoding the whole in one piece takes 45 ns, nearly all of
-// it the kernel's work of providing 97 MB of fresh memory for the result.
+// Measured (CPU time, AMD EPYC, g++ 12 -O2, code in pieces of 1 KB): gdb
+// 13, 6.2 MB with 1.5 million instructions of 13,566 shapes, 16 to 18 ns an
+// instruction, 20 with the machine's other cores busy; LLVM 19, 59 MB with 14
+// million, 25. Zydis' minimal mode takes 65.  0.9 % of gdb's lookups miss.
+// Decoding gdb in one piece takes 55: the kernel has to provide 97 MB of fresh
+// memory. tests/bench/decode_bench.cc repeats this with its own code.
 #include "formats/isa/decode_one.h"
 #include "formats/isa/extent_guess.h"
 #include "formats/isa/instruction.h"

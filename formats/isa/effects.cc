@@ -72,23 +72,22 @@ std::uint8_t bytes_of(const ZydisDecodedOperand &operand) {
 }
 
 // The number of the general purpose register that `reg` is (part of).
-std::optional<std::uint8_t> register_number(const Decoded &decoded,
-                                            ZydisRegister reg) {
+std::optional<std::uint8_t> register_number(ZydisRegister reg) {
   switch (ZydisRegisterGetClass(reg)) {
   case ZYDIS_REGCLASS_GPR8:
   case ZYDIS_REGCLASS_GPR16:
   case ZYDIS_REGCLASS_GPR32:
   case ZYDIS_REGCLASS_GPR64:
-    return static_cast<std::uint8_t>(
-        ZydisRegisterGetId(ZydisRegisterGetLargestEnclosing(
-            decoded.instruction.machine_mode, reg)));
+    // Always asked for 64-bit mode: Zydis lists rcx for syscall in any mode.
+    return static_cast<std::uint8_t>(ZydisRegisterGetId(
+        ZydisRegisterGetLargestEnclosing(ZYDIS_MACHINE_MODE_LONG_64, reg)));
   default:
     return std::nullopt;
   }
 }
 
-RegisterSet register_set(const Decoded &decoded, ZydisRegister reg) {
-  const std::optional<std::uint8_t> number = register_number(decoded, reg);
+RegisterSet register_set(ZydisRegister reg) {
+  const std::optional<std::uint8_t> number = register_number(reg);
   return number ? static_cast<RegisterSet>(1U << *number) : RegisterSet{0};
 }
 
@@ -140,12 +139,12 @@ Registers registers_of(const Decoded &decoded) {
   Registers sets;
   for (const ZydisDecodedOperand &operand : decoded.operands()) {
     if (is_memory(operand)) {
-      sets.read |= register_set(decoded, operand.mem.base);
-      sets.read |= register_set(decoded, operand.mem.index);
+      sets.read |= register_set(operand.mem.base);
+      sets.read |= register_set(operand.mem.index);
     }
     if (operand.type != ZYDIS_OPERAND_TYPE_REGISTER)
       continue;
-    const RegisterSet reg = register_set(decoded, operand.reg.value);
+    const RegisterSet reg = register_set(operand.reg.value);
     const bool is_partial =
         operand.size < 32 ||
         (operand.actions & ZYDIS_OPERAND_ACTION_CONDWRITE) != 0;
@@ -202,7 +201,7 @@ MoveOperand move_operand(const Decoded &decoded,
     out.value = operand.mem.disp.value;
   } else if (operand.type == ZYDIS_OPERAND_TYPE_REGISTER) {
     if (const std::optional<std::uint8_t> number =
-            register_number(decoded, operand.reg.value)) {
+            register_number(operand.reg.value)) {
       out.kind = Kind::reg;
       out.reg = *number;
     }
@@ -215,7 +214,7 @@ MoveOperand move_operand(const Decoded &decoded,
 bool is_plain_mov(const Decoded &decoded) {
   const auto is_plain = [&](const ZydisDecodedOperand &operand) {
     return operand.type != ZYDIS_OPERAND_TYPE_REGISTER ||
-           (register_number(decoded, operand.reg.value) &&
+           (register_number(operand.reg.value) &&
             !is_high_byte(operand.reg.value));
   };
   return decoded.instruction.mnemonic == ZYDIS_MNEMONIC_MOV &&
@@ -249,7 +248,7 @@ std::optional<std::int64_t> stack_adjustment(const Decoded &decoded) {
     const bool is_to_rsp =
         reads(*slot) &&
         decoded.storage[0].type == ZYDIS_OPERAND_TYPE_REGISTER &&
-        (register_set(decoded, decoded.storage[0].reg.value) & rsp) != 0;
+        (register_set(decoded.storage[0].reg.value) & rsp) != 0;
     if (is_to_rsp) // pop rsp
       return std::nullopt;
     return writes(*slot) ? -std::int64_t{bytes_of(*slot)}

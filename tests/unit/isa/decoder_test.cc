@@ -217,6 +217,9 @@ INSTANTIATE_TEST_SUITE_P(
                     ShapeCase{"8345f801", "8185f8ffffff01000000"},
                     // vmovups ymm0, [rbp-8]
                     ShapeCase{"c5fc1045f8", "c5fc1085f8ffffff"},
+                    // vprotb xmm0, [rbp+8], xmm1 (XOP); pfadd mm0, [rbp+8]
+                    ShapeCase{"8fe970904508", "8fe970908508000000"},
+                    ShapeCase{"0f0f45089e", "0f0f85080000009e"},
                     // movups xmm0, [r13+8]
                     ShapeCase{"410f104508", "410f108508000000"},
                     ShapeCase{"eb00", "e900000000", Isa::i386},

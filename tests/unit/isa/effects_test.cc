@@ -83,6 +83,12 @@ TEST(EffectsRegisters32, PushaAndPopaMoveAll) {
   EXPECT_EQ(effects("61", Isa::i386).written, 0xFF);
 }
 
+TEST(EffectsRegisters32, AreThoseOf64BitModeByNumber) {
+  EXPECT_EQ(effects("89d8", Isa::i386).read, rbx);  // mov eax, ebx
+  EXPECT_EQ(effects("43", Isa::i386).written, rbx); // inc ebx
+  EXPECT_EQ(effects("0f05", Isa::i386).read, all);  // syscall
+}
+
 struct MoveCase {
   std::string_view assembly, hex;
   MoveOperand from, to;
