@@ -34,8 +34,9 @@ Atoms::Atoms(const Side &side) : cuts_(side.object().sections.size()) {
         continue;
       const Symbol &symbol = object.symbols[relocation.symbol];
       if (symbol.placement != Placement::in_section ||
-          object.sections[symbol.section].kind == SectionKind::code)
-        continue;
+          object.sections[symbol.section].kind == SectionKind::code ||
+          object.sections[symbol.section].is_mergeable)
+        continue; // the extent is known by other means
       // Distances in tables count from the table's start, which is not known
       // here; their targets are cut by whatever else refers to them.
       if (relocation.form == RelocationForm::pc_relative &&

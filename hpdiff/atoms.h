@@ -9,8 +9,9 @@
 
 namespace hotpatch {
 
-// Cuts the sections of a side at every symbol and at every place a relocation
-// leads to.
+// Cuts the data sections of a side at every symbol and at every place a
+// relocation leads to.  Mergeable sections, whose entries tell their extent, are
+// cut at symbols only.
 class Atoms {
 public:
   explicit Atoms(const Side &side);

@@ -160,7 +160,7 @@ private:
   struct Leftover {
     std::size_t count = 0;
     std::uint32_t first = no_index;
-    std::vector<std::uint16_t> mnemonics; // sorted
+    std::uint64_t mnemonics = 0; // the same for the same ones in any order
   };
 
   template <typename Index>
@@ -176,7 +176,7 @@ private:
       ++result.count;
       if (result.first == no_index)
         result.first = s;
-      result.mnemonics.push_back(i.mnemonic);
+      result.mnemonics += std::uint64_t{i.mnemonic} * i.mnemonic + 1;
       if (transfers_control(i.flow))
         flag(ChangeFlag::control_flow);
       if (is_call(i.flow))
@@ -187,7 +187,6 @@ private:
           view.steps[s].reference_count > 0)
         flag(ChangeFlag::referenced_data);
     }
-    std::ranges::sort(result.mnemonics);
     return result;
   }
 

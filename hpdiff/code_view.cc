@@ -118,7 +118,7 @@ CodeView view_code(const Side &side, std::uint32_t function) {
   CodeView view;
   view.bytes = side.bytes(function);
   view.instructions = side.instructions(function);
-  view.references = side.references(function);
+  view.references = side.references(function, view.instructions);
   view.steps.reserve(view.instructions.size());
   std::size_t reference = 0, last = 0;
   for (std::uint32_t n = 0; n < view.instructions.size(); ++n) {

@@ -22,8 +22,8 @@ struct Step {
 enum class Field : std::uint8_t { displacement, immediate };
 
 struct CodeView {
-  BytesView bytes;                           // views into the Side
-  std::span<const Instruction> instructions; // all of them
+  BytesView bytes;                       // a view into the Side
+  std::vector<Instruction> instructions; // all of them
   std::vector<Reference> references;
   std::vector<Step> steps;
   // One a step: equal for steps that are equal but for label places, different

@@ -14,8 +14,8 @@
 namespace hotpatch {
 namespace {
 
-// Functions too short to be told apart by their content.
-constexpr std::size_t min_content_steps = 4;
+// Shorter functions cannot be told apart by their content.
+constexpr std::uint64_t min_content_bytes = 16;
 
 template <typename Key> struct Keyed {
   Key key;
@@ -167,25 +167,39 @@ private:
   }
 
   void match_functions_by_content() {
-    auto key = [](const Side &side) {
-      return [&side](std::uint32_t f) -> std::optional<Fingerprint> {
-        if (side.instructions(f).size() < min_content_steps)
+    // Equal content has equal sizes, but for fill, so most need no decoding.
+    std::vector<std::uint64_t> pre_sizes =
+        open_sizes(pre_, result_.post_function);
+    std::vector<std::uint64_t> post_sizes =
+        open_sizes(post_, result_.pre_function);
+    auto key = [](const Side &side, const std::vector<std::uint64_t> &sizes) {
+      return [&](std::uint32_t f) -> std::optional<Fingerprint> {
+        std::uint64_t size = side.contents().functions[f].size();
+        if (size < min_content_bytes ||
+            !std::ranges::binary_search(sizes, size))
           return std::nullopt;
         return content_fingerprint(side, f);
       };
     };
-    if (std::ranges::find(result_.post_function, no_index) ==
-            result_.post_function.end() ||
-        std::ranges::find(result_.pre_function, no_index) ==
-            result_.pre_function.end())
-      return;
-    join<Fingerprint>(result_.post_function, key(pre_), result_.pre_function,
-                      key(post_), [this](const Group &a, const Group &b) {
+    join<Fingerprint>(result_.post_function, key(pre_, post_sizes),
+                      result_.pre_function, key(post_, pre_sizes),
+                      [this](const Group &a, const Group &b) {
                         if (a.size() == b.size())
                           for (std::size_t i = 0; i < a.size(); ++i)
                             result_.match_functions(a[i], b[i],
                                                     MatchBy::content);
                       });
+  }
+
+  // Sizes of the functions that have no partner yet, sorted.
+  static std::vector<std::uint64_t>
+  open_sizes(const Side &side, const std::vector<std::uint32_t> &partner) {
+    std::vector<std::uint64_t> sizes;
+    for (std::uint32_t f = 0; f < partner.size(); ++f)
+      if (partner[f] == no_index)
+        sizes.push_back(side.contents().functions[f].size());
+    std::ranges::sort(sizes);
+    return sizes;
   }
 
   void match_data_by_name() {
@@ -231,7 +245,8 @@ private:
   static Group used_by(const Side &side, std::uint32_t function,
                        const Select &select) {
     Group used;
-    for (const Reference &reference : side.references(function))
+    for (const Reference &reference :
+         side.references(function, side.instructions(function)))
       if (std::optional<std::uint32_t> index = select(reference.target))
         if (std::ranges::find(used, *index) == used.end() &&
             used.size() < max_group)

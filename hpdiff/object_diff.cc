@@ -57,7 +57,7 @@ LinkageKind linkage_of(const Side &side, const Function &function) {
 }
 
 FunctionSide describe_side(const Side &side, std::uint32_t f,
-                           bool with_instructions) {
+                           std::size_t instruction_count) {
   const Function &function = side.contents().functions[f];
   const Extent &entry = function.extents.front();
   FunctionSide result;
@@ -65,9 +65,7 @@ FunctionSide describe_side(const Side &side, std::uint32_t f,
   result.section = side.object().sections[entry.section].name;
   result.offset = entry.begin;
   result.size = function.size();
-  if (with_instructions && side.is_x86())
-    result.instruction_count =
-        static_cast<std::uint32_t>(side.instructions(f).size());
+  result.instruction_count = static_cast<std::uint32_t>(instruction_count);
   result.digest = fingerprint(side.bytes(f));
   return result;
 }
@@ -89,7 +87,7 @@ FunctionDiff lone_function(const Side &side, std::uint32_t f,
   diff.similarity = 0;
   diff.match_by = MatchBy::none;
   (cls == FunctionClass::added ? diff.post : diff.pre) =
-      describe_side(side, f, true);
+      describe_side(side, f, 0);
   return diff;
 }
 
@@ -172,10 +170,8 @@ private:
       return;
     FunctionDiff diff;
     describe(post_, g, diff);
-    bool decoded = difference.kind == Difference::Kind::fields ||
-                   difference.kind == Difference::Kind::structure;
-    diff.pre = describe_side(pre_, f, decoded);
-    diff.post = describe_side(post_, g, decoded);
+    diff.pre = describe_side(pre_, f, difference.pre.instructions.size());
+    diff.post = describe_side(post_, g, difference.post.instructions.size());
     diff.match_by = matched_.function_by[f];
     diff.cls = verdict.cls;
     diff.flags = verdict.flags;
@@ -338,7 +334,7 @@ ObjectDiff unchanged(const Side &side, const ObjectOptions &options) {
       continue;
     FunctionDiff diff;
     describe(side, f, diff);
-    diff.pre = diff.post = describe_side(side, f, false);
+    diff.pre = diff.post = describe_side(side, f, 0);
     result.functions.push_back(std::move(diff));
   }
   for (std::uint32_t d = 0; d < side.contents().data.size(); ++d) {

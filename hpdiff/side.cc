@@ -55,8 +55,7 @@ std::vector<Instruction> split_words(BytesView code, Isa isa) {
 
 Side::Side(ObjectFile object, Decoder *decoder)
     : object_(std::move(object)), contents_(extract(object_)),
-      decoder_(decoder), datum_of_symbol_(object_.symbols.size(), no_index),
-      code_(contents_.functions.size()) {
+      decoder_(decoder), datum_of_symbol_(object_.symbols.size(), no_index) {
   for (std::uint32_t d = 0; d < contents_.data.size(); ++d)
     if (contents_.data[d].symbol != no_index)
       datum_of_symbol_[contents_.data[d].symbol] = d;
@@ -71,25 +70,19 @@ BytesView Side::bytes(std::uint32_t function) const {
   const Function &f = contents_.functions[function];
   if (f.extents.size() == 1)
     return extent_bytes(f.extents.front());
-  Code &code = code_[function];
-  if (code.joined.empty())
+  std::vector<std::byte> &joined = joined_[function];
+  if (joined.empty())
     for (const Extent &extent : f.extents) {
       BytesView part = extent_bytes(extent);
-      code.joined.insert(code.joined.end(), part.begin(), part.end());
+      joined.insert(joined.end(), part.begin(), part.end());
     }
-  return code.joined;
+  return joined;
 }
 
-std::span<const Instruction> Side::instructions(std::uint32_t function) const {
-  Code &code = code_[function];
-  if (!code.is_decoded) {
-    BytesView all = bytes(function);
-    code.instructions = is_x86() && decoder_
-                            ? decoder_->decode(all)
-                            : split_words(all, object_.machine.isa);
-    code.is_decoded = true;
-  }
-  return code.instructions;
+std::vector<Instruction> Side::instructions(std::uint32_t function) const {
+  BytesView all = bytes(function);
+  return is_x86() && decoder_ ? decoder_->decode(all)
+                              : split_words(all, object_.machine.isa);
 }
 
 std::span<const Relocation> Side::relocations_in(const Extent &extent) const {
@@ -169,10 +162,13 @@ std::optional<std::uint64_t> Side::instruction_end(std::uint32_t section,
   std::optional<CodePlace> place = contents_.function_at(section, field);
   if (!place)
     return std::nullopt;
-  std::span<const Instruction> code = instructions(place->function);
-  auto after = std::ranges::upper_bound(code, place->offset, {},
+  if (last_function_ != place->function) {
+    last_code_ = instructions(place->function);
+    last_function_ = place->function;
+  }
+  auto after = std::ranges::upper_bound(last_code_, place->offset, {},
                                         &Instruction::offset);
-  if (after == code.begin())
+  if (after == last_code_.begin())
     return std::nullopt;
   const Instruction &holder = *std::prev(after);
   if (holder.flow == Flow::undecodable || holder.end() <= place->offset)
@@ -211,12 +207,9 @@ Target Side::resolve(const Relocation &relocation) const {
   return resolve(relocation.symbol, relocation.addend);
 }
 
-Target Side::target_of(std::uint32_t section,
-                       const Relocation &relocation) const {
-  if (!is_x86() || object_.sections[section].kind != SectionKind::code)
-    return resolve(relocation);
-  std::optional<std::uint64_t> end =
-      instruction_end(section, relocation.offset);
+// The target of a relocation in x86 code, in an instruction that ends at `end`.
+Target Side::target_before(const Relocation &relocation,
+                           std::optional<std::uint64_t> end) const {
   if (!end)
     return undecoded_target(relocation);
   Relocation exact = relocation;
@@ -226,14 +219,40 @@ Target Side::target_of(std::uint32_t section,
   return resolve(exact);
 }
 
+Target Side::target_of(std::uint32_t section,
+                       const Relocation &relocation) const {
+  if (!is_x86() || object_.sections[section].kind != SectionKind::code)
+    return resolve(relocation);
+  return target_before(relocation,
+                       instruction_end(section, relocation.offset));
+}
+
+// Adds the references of one extent that have relocations.
+void Side::add_relocated(const Extent &extent, std::uint64_t base,
+                         std::span<const Instruction> code,
+                         std::vector<Reference> &out) const {
+  auto it = std::ranges::lower_bound(code, base, {}, &Instruction::offset);
+  for (const Relocation &relocation : relocations_in(extent)) {
+    std::uint64_t at = base + (relocation.offset - extent.begin);
+    while (it != code.end() && it->end() <= at)
+      ++it;
+    bool decoded = it != code.end() && it->flow != Flow::undecodable;
+    std::optional<std::uint64_t> end =
+        decoded ? std::optional(relocation.offset + (it->end() - at))
+                : std::nullopt;
+    out.push_back({at, relocation.width, &relocation,
+                   is_x86() ? target_before(relocation, end)
+                            : resolve(relocation)});
+  }
+}
+
 // Adds the references of one extent that the assembler resolved: branches out
 // of the function, and addresses relative to the next instruction.
-void Side::add_resolved(std::uint32_t function, const Extent &extent,
-                        std::uint64_t base,
+void Side::add_resolved(const Extent &extent, std::uint64_t base,
+                        std::span<const Instruction> code,
                         std::vector<Reference> &out) const {
   std::span<const Relocation> relocations = relocations_in(extent);
   auto relocation = relocations.begin();
-  std::span<const Instruction> code = instructions(function);
   auto first = std::ranges::lower_bound(code, base, {}, &Instruction::offset);
   for (auto it = first; it != code.end() && it->offset < base + extent.size();
        ++it) {
@@ -265,20 +284,20 @@ void Side::add_resolved(std::uint32_t function, const Extent &extent,
   }
 }
 
-std::vector<Reference> Side::references(std::uint32_t function) const {
+std::vector<Reference>
+Side::references(std::uint32_t function,
+                 std::span<const Instruction> code) const {
   std::vector<Reference> result;
   const Function &f = contents_.functions[function];
   std::uint64_t base = 0;
   for (const Extent &extent : f.extents) {
-    for (const Relocation &relocation : relocations_in(extent))
-      result.push_back({base + (relocation.offset - extent.begin),
-                        relocation.width, &relocation,
-                        target_of(extent.section, relocation)});
+    add_relocated(extent, base, code, result);
     if (f.shares_section && decodes_branches())
-      add_resolved(function, extent, base, result);
+      add_resolved(extent, base, code, result);
     base += extent.size();
   }
-  std::ranges::stable_sort(result, {}, &Reference::at);
+  if (f.shares_section)
+    std::ranges::stable_sort(result, {}, &Reference::at);
   return result;
 }
 

@@ -7,6 +7,7 @@
 #include "formats/object/extract.h"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <vector>
@@ -40,7 +41,7 @@ struct Reference {
   Target target;
 };
 
-// Not thread safe: code is decoded when first asked for, and kept.
+// Not thread safe: keeps the code it has decoded last.
 class Side {
 public:
   // `object`'s bytes must outlive this value; `decoder` serves x86 objects and
@@ -62,10 +63,12 @@ public:
   [[nodiscard]] BytesView bytes(std::uint32_t function) const;
   // Its instructions: x86 decoded, A64 in words whose PC-relative bits are
   // immediates, other machines in plain words.
-  [[nodiscard]] std::span<const Instruction>
+  [[nodiscard]] std::vector<Instruction>
   instructions(std::uint32_t function) const;
-  // Its references, sorted by place, with targets exact to the byte.
-  [[nodiscard]] std::vector<Reference> references(std::uint32_t function) const;
+  // Its references, sorted by place, with targets exact to the byte; `code` is
+  // its instructions().
+  [[nodiscard]] std::vector<Reference>
+  references(std::uint32_t function, std::span<const Instruction> code) const;
 
   // Relocations whose fields lie in the extent.
   [[nodiscard]] std::span<const Relocation>
@@ -93,20 +96,24 @@ public:
                                  const Relocation &relocation) const;
 
 private:
-  struct Code {
-    std::vector<std::byte> joined; // only with several extents
-    std::vector<Instruction> instructions;
-    bool is_decoded = false;
-  };
   [[nodiscard]] Target undecoded_target(const Relocation &relocation) const;
-  void add_resolved(std::uint32_t function, const Extent &extent,
-                    std::uint64_t base, std::vector<Reference> &out) const;
+  [[nodiscard]] Target target_before(const Relocation &relocation,
+                                     std::optional<std::uint64_t> end) const;
+  void add_relocated(const Extent &extent, std::uint64_t base,
+                     std::span<const Instruction> code,
+                     std::vector<Reference> &out) const;
+  void add_resolved(const Extent &extent, std::uint64_t base,
+                    std::span<const Instruction> code,
+                    std::vector<Reference> &out) const;
 
   ObjectFile object_;
   Contents contents_;
   Decoder *decoder_;
   std::vector<std::uint32_t> datum_of_symbol_;
-  mutable std::vector<Code> code_; // one a function
+  // The joined bytes of functions with several extents, by function.
+  mutable std::map<std::uint32_t, std::vector<std::byte>> joined_;
+  mutable std::uint32_t last_function_ = no_index;
+  mutable std::vector<Instruction> last_code_; // of last_function_
   mutable std::vector<std::uint64_t> name_hashes_; // one a symbol; 0: not yet
 };
 
