@@ -105,6 +105,15 @@ class Side:
         self.obj = obj
         self.functions = functions_of(obj)
         self._referenced = None
+        self._starting, self._pieces = {}, {}
+        for index, symbols in obj.named.items():
+            for symbol in symbols:
+                self._starting.setdefault((index, symbol.value), []).append(symbol)
+        for pieces in (f.pieces for fs in self.functions.values() for f in fs):
+            for piece in pieces:
+                self._pieces.setdefault(piece.section, []).append(piece)
+        for pieces in self._pieces.values():
+            pieces.sort(key=lambda p: p.begin)
 
     def reference(self, section, relocation, anchor):
         """(kind, symbol, addend); `anchor` is the end of the instruction for
@@ -137,20 +146,27 @@ class Side:
         return Place("named", self._names_at(symbol.section, symbol.value) | {symbol.name}, addend, symbol.is_local)
 
     def _names_at(self, section, value):
-        return frozenset(s.name for s in self.obj.named.get(section, []) if s.value == value and not UNNAMED.match(s.name))
+        return frozenset(s.name for s in self._starting.get((section, value), []) if not UNNAMED.match(s.name))
+
+    def _owners(self, index, offset):
+        """The named data whose stated size covers `offset` (ELF only)."""
+        places = self.obj.places.get(index, [])
+        for at in range(bisect.bisect_right(places, offset) - 1, -1, -1):
+            owners = [s for s in self._starting[index, places[at]] if offset < s.value + s.size and not UNNAMED.match(s.name)]
+            if owners or offset - places[at] > 1 << 20:
+                return owners
+        return []
 
     def place_at(self, index, offset, function):
         section = self.obj.sections[index]
-        at = [s for s in self.obj.named.get(index, []) if not UNNAMED.match(s.name) and
-              (s.value == offset or s.value < offset < s.value + s.size)]
-        exact = [s for s in at if s.value == offset]
+        exact = [s for s in self._starting.get((index, offset), []) if not UNNAMED.match(s.name)]
         if exact:
             return Place("named", frozenset(s.name for s in exact), 0, all(s.is_local for s in exact))
         if section.is_code:
             return self._code_place(index, offset, function)
-        if at:
-            base = max(s.value for s in at)
-            owners = [s for s in at if s.value == base]
+        owners = self._owners(index, offset)
+        if owners:
+            base = owners[0].value
             return Place("named", frozenset(s.name for s in owners), offset - base, all(s.is_local for s in owners))
         return Place("data", (index, offset))
 
@@ -161,11 +177,10 @@ class Side:
                     if offset in piece.index_of:
                         return Place("instruction", (number, piece.index_of[offset]))
                     return Place("byte", (number, offset - piece.begin))
-        for functions in self.functions.values():
-            for other in functions:
-                for piece in other.pieces:
-                    if piece.section == index and piece.begin <= offset < piece.end:
-                        return Place("named", frozenset([piece.name + " instruction"]), piece.index_of.get(offset, -offset))
+        pieces = self._pieces.get(index, [])
+        at = bisect.bisect_right(pieces, offset, key=lambda p: p.begin) - 1
+        if at >= 0 and offset < pieces[at].end:
+            return Place("named", frozenset([pieces[at].name + " instruction"]), pieces[at].index_of.get(offset, -offset))
         return Place("code", (index, offset))
 
     def referenced(self):
@@ -274,8 +289,7 @@ class Comparison:
             if not unique and not p.value & q.value:
                 self.note(UNSURE, f"{where}: renumbered {p} against {q}, several of that name")
             return
-        trial = Comparison.__new__(Comparison)
-        trial.__dict__.update(self.__dict__, verdict=SAME, reasons=[])
+        trial = self._trial()
         trial._data(where, (one.section, one.value), (two.section, two.value), depth)
         if trial.verdict != SAME:
             self.note(UNSURE, f"{where}: renumbered {p} against {q}: {trial.reasons[0]}")
@@ -322,7 +336,8 @@ class Comparison:
         if [r.offset - at_p for r in rel_p] != [r.offset - at_q for r in rel_q]:
             self.note(LITERAL, f"{label}: references at other places")
             return
-        if masked(self.pre, sec_p, at_p, size, rel_p) != masked(self.post, sec_q, at_q, size, rel_q):
+        if masked(sec_p, at_p, size, rel_p) != masked(sec_q, at_q, size, rel_q) and \
+                not self._relative_words(label, p, q, size, rel_p, depth):
             one, two = sec_p.data[at_p:at_p + size], sec_q.data[at_q:at_q + size]
             if not rel_p and b"\0" in one and one.split(b"\0")[0] == two.split(b"\0")[0] and one[:2].isascii() and len(one.split(b"\0")[0]) > 1:
                 self.note(UNSURE, f"{label}: equal as text, other bytes after it")
@@ -340,6 +355,34 @@ class Comparison:
                          self.post.place(symbol_s, addend_s, self.post_function), depth + 1)
         self._tails(label, p, end_p, q, end_q, size)
 
+    def _relative_words(self, label, p, q, size, relocations, depth):
+        """Whether the differing words are distances from the table to places in
+        its own section, which the assembler resolved; compares those places."""
+        proven = any(PC_RELATIVE.match(r.kind) or REL32.match(r.kind) for r in relocations)
+        if relocations and not proven:
+            return False
+        (index_p, at_p), (index_q, at_q) = p, q
+        one = self.pre.obj.sections[index_p].data[at_p:at_p + size]
+        two = self.post.obj.sections[index_q].data[at_q:at_q + size]
+        taken = {r.offset - at_p for r in relocations}
+        trial = self if proven else self._trial()
+        for at in range(0, size - 3, 4):
+            if at in taken or one[at:at + 4] == two[at:at + 4]:
+                continue
+            word_p, word_q = (int.from_bytes(d[at:at + 4], "little", signed=True) for d in (one, two))
+            trial._places(label, self.pre.place_at(index_p, at_p + word_p, self.pre_function),
+                          self.post.place_at(index_q, at_q + word_q, self.post_function), depth + 1)
+        if trial.verdict != SAME and not proven:
+            return False
+        if not proven:
+            self.note(UNSURE, f"{label}: equal if these are distances from the table")
+        return True
+
+    def _trial(self):
+        trial = Comparison.__new__(Comparison)
+        trial.__dict__.update(self.__dict__, verdict=SAME, reasons=[])
+        return trial
+
     def _tails(self, label, p, end_p, q, end_q, size):
         for side, (index, at), end in ((self.pre, p, end_p), (self.post, q, end_q)):
             section = side.obj.sections[index]
@@ -352,7 +395,7 @@ class Comparison:
             self.note(UNSURE, f"{label}: equal for {size} bytes, then {len(rest)} more on one side")
 
 
-def masked(side, section, at, size, relocations):
+def masked(section, at, size, relocations):
     data = bytearray(section.data[at:at + size])
     for relocation in relocations:
         width = 8 if relocation.kind.endswith("64") else 4

@@ -140,7 +140,7 @@ class ObjectText:
                 section.is_strings = "SHF_STRINGS" in flags
                 section.entry_size = number(fields["EntrySize"]) if "SHF_MERGE" in flags else 0
             else:
-                section = Section(number(fields["Number"]), without_number(fields["Name"]), number(fields["RawDataSize"]), "")
+                section = Section(number(fields["Number"]), fields["Name"].rpartition(" (")[0], number(fields["RawDataSize"]), "")
                 section.is_code = "IMAGE_SCN_CNT_CODE" in flags or "IMAGE_SCN_MEM_EXECUTE" in flags
                 section.is_writable = "IMAGE_SCN_MEM_WRITE" in flags
                 section.is_alloc = "IMAGE_SCN_MEM_READ" in flags and "IMAGE_SCN_MEM_DISCARDABLE" not in flags
