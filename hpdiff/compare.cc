@@ -2,9 +2,10 @@
 //
 // Three routes, the cheapest first.
 // 1. Bytes outside relocated fields are equal, and so is what each pair of
-//    relocations leads to.  Nothing is decoded but what is needed to resolve
-//    relocations against sections.  This settles nearly all functions that did
-//    not change, if no other function shares their section.
+//    references leads to.  Nothing is decoded but what is needed to resolve
+//    relocations against sections, or, where functions share a section, to find
+//    the references that have none.  This settles nearly all functions that did
+//    not change.
 // 2. The same instructions one by one: equal shapes, and each field equal as a
 //    value, a label or a reference.  Encoded lengths of branches and immediates
 //    and alignment no-operations may differ.
@@ -82,9 +83,10 @@ public:
     result.labels.post = post_side_.contents().representative(post_);
     result.labels.is_identity = true;
     if (same_bytes(result.labels)) {
-      bool provable = pre_side_.decodes_branches() || same_placement();
-      result.kind =
-          provable ? Difference::Kind::none : Difference::Kind::unproven;
+      bool hidden = f_.shares_section || g_.shares_section;
+      result.kind = !hidden || is_provable(pre_side_.instructions(pre_))
+                        ? Difference::Kind::none
+                        : Difference::Kind::unproven;
       result.is_as_written = is_as_written(pre_side_, post_side_, pre_, post_);
       return result;
     }
@@ -97,7 +99,7 @@ public:
       if (result.fields.empty()) {
         result.is_as_written =
             is_as_written(pre_side_, post_side_, pre_, post_);
-        if (!pre_side_.decodes_branches() && !same_placement())
+        if (!is_provable(result.pre.instructions))
           result.kind = Difference::Kind::unproven;
       }
       return result;
@@ -109,8 +111,15 @@ public:
   }
 
 private:
-  // Machines whose code is not decoded: whether nothing moved that a branch
-  // without a relocation could lead to.
+  // Whether no reference without a relocation can have escaped: all code was
+  // decoded, or nothing moved that one could lead to.
+  bool is_provable(std::span<const Instruction> code) const {
+    bool decoded = pre_side_.decodes_branches() &&
+                   std::ranges::find(code, Flow::undecodable,
+                                     &Instruction::flow) == code.end();
+    return decoded || same_placement();
+  }
+
   bool same_placement() const {
     if (!f_.shares_section && !g_.shares_section)
       return true;
@@ -124,14 +133,25 @@ private:
 
   // Route 1.
   bool same_bytes(const Labels &labels) {
-    bool hidden = f_.shares_section || g_.shares_section;
-    if ((hidden && pre_side_.decodes_branches()) ||
-        f_.extents.size() != g_.extents.size())
+    if (f_.extents.size() != g_.extents.size())
       return false;
     for (std::size_t e = 0; e < f_.extents.size(); ++e)
       if (!same_extent(f_.extents[e], g_.extents[e], labels))
         return false;
-    return true;
+    bool hidden = f_.shares_section || g_.shares_section;
+    return !hidden || !pre_side_.decodes_branches() ||
+           same_resolved(labels);
+  }
+
+  // Whether the references that the assembler resolved lead to the same places.
+  // The bytes are equal, so both sides have the same instructions.
+  bool same_resolved(const Labels &labels) {
+    std::vector<Instruction> code = pre_side_.instructions(pre_);
+    std::vector<Reference> a = pre_side_.resolved_references(pre_, code);
+    std::vector<Reference> b = post_side_.resolved_references(post_, code);
+    return std::ranges::equal(a, b, [&](const auto &x, const auto &y) {
+      return x.at == y.at && equality_.same(x.target, y.target, &labels);
+    });
   }
 
   bool same_extent(const Extent &a, const Extent &b, const Labels &labels) {
@@ -299,7 +319,9 @@ private:
       if (same_type && literal && field == Field::displacement &&
           same_access(d, i, *r, *s))
         return std::nullopt;
-      return same_type && literal ? What::literal : What::reference;
+      if (same_type && literal)
+        return equality_.is_code_table(r->target) ? What::label : What::literal;
+      return What::reference;
     }
     if (r || s)
       return What::reference;

@@ -119,7 +119,7 @@ void Correspondence::match_data(std::uint32_t pre, std::uint32_t post,
 }
 
 bool Labels::maps(std::uint64_t pre_offset, std::uint64_t post_offset) const {
-  if (is_identity)
+  if (is_identity || pre_offset >= behind_extent(0))
     return pre_offset == post_offset;
   auto number = [](const std::vector<Label> &labels, std::uint64_t offset) {
     auto found = std::ranges::lower_bound(labels, offset, {}, &Label::offset);
@@ -386,6 +386,17 @@ bool Equality::same_bytes_at(const Target &pre, const Target &post,
          pre_.object().sections[a->section].kind == SectionKind::read_only &&
          post_.object().sections[b->section].kind == SectionKind::read_only &&
          same_extent(*a, *b, nullptr);
+}
+
+bool Equality::is_code_table(const Target &pre) const {
+  if (pre.kind != Target::Kind::content || pre.offset + pre.delta < 0)
+    return false;
+  std::uint64_t begin = static_cast<std::uint64_t>(pre.offset + pre.delta);
+  std::span<const Relocation> entry =
+      pre_.relocations_in({pre.index, begin, begin + 1});
+  return !entry.empty() &&
+         data_target(pre_, pre.index, begin, entry.front()).kind ==
+             Target::Kind::code;
 }
 
 bool Equality::same_in_data(std::uint32_t pre_section, std::uint64_t pre_start,

@@ -61,6 +61,9 @@ public:
   // equal: enough for an instruction that reads just them.
   bool same_bytes_at(const Target &pre, const Target &post, std::uint64_t size);
 
+  // Whether unnamed data of the pre side is a table of places in code.
+  [[nodiscard]] bool is_code_table(const Target &pre) const;
+
   // Whether two relocations in data lead to the same thing; `pre_start` and
   // `post_start` are where their datum begins, which tables of distances count
   // from.

@@ -76,6 +76,7 @@ public:
   Correspondence run() {
     match_functions_by_name();
     match_functions_by_base_name();
+    match_unnamed_functions();
     match_functions_by_content();
     match_data_by_name();
     match_data_by_use();
@@ -164,6 +165,24 @@ private:
                         else if (a.size() + b.size() <= max_group)
                           pair_group(a, b, MatchBy::base_name);
                       });
+  }
+
+  // Code without a symbol: by content and order within sections of one name.
+  void match_unnamed_functions() {
+    auto key = [](const Side &side) {
+      return [&side](std::uint32_t f) -> std::optional<std::string_view> {
+        const Function &function = side.contents().functions[f];
+        if (function.symbol != no_index)
+          return std::nullopt;
+        return side.object().sections[function.extents.front().section].name;
+      };
+    };
+    join<std::string_view>(result_.post_function, key(pre_),
+                           result_.pre_function, key(post_),
+                           [this](const Group &a, const Group &b) {
+                             if (a.size() + b.size() <= max_group)
+                               pair_group(a, b, MatchBy::content);
+                           });
   }
 
   void match_functions_by_content() {

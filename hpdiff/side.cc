@@ -114,8 +114,13 @@ Target Side::resolve_place(std::uint32_t section, std::int64_t offset) const {
       return {Target::Kind::symbol, datum.symbol, inside};
     return {Target::Kind::datum, d, inside};
   }
-  if (where.kind != SectionKind::code &&
-      static_cast<std::uint64_t>(offset) < where.size)
+  if (where.kind == SectionKind::code) {
+    std::optional<CodePlace> code = contents_.function_before(section, at);
+    return code ? Target{Target::Kind::code, code->function,
+                         static_cast<std::int64_t>(code->offset)}
+                : place;
+  }
+  if (at < where.size)
     place.kind = Target::Kind::content;
   return place;
 }
@@ -282,6 +287,18 @@ void Side::add_resolved(const Extent &extent, std::uint64_t base,
          immediate ? it->immediate_size : it->displacement_size, nullptr,
          resolve_place(extent.section, place)});
   }
+}
+
+std::vector<Reference>
+Side::resolved_references(std::uint32_t function,
+                          std::span<const Instruction> code) const {
+  std::vector<Reference> result;
+  std::uint64_t base = 0;
+  for (const Extent &extent : contents_.functions[function].extents) {
+    add_resolved(extent, base, code, result);
+    base += extent.size();
+  }
+  return result;
 }
 
 std::vector<Reference>

@@ -70,6 +70,11 @@ public:
   [[nodiscard]] std::vector<Reference>
   references(std::uint32_t function, std::span<const Instruction> code) const;
 
+  // Those of them that have no relocation.
+  [[nodiscard]] std::vector<Reference>
+  resolved_references(std::uint32_t function,
+                      std::span<const Instruction> code) const;
+
   // Relocations whose fields lie in the extent.
   [[nodiscard]] std::span<const Relocation>
   relocations_in(const Extent &extent) const;

@@ -11,6 +11,7 @@
 #include "formats/core/text.h"
 #include "formats/object/fill.h"
 #include "formats/object/names.h"
+#include "formats/object/unwind.h"
 
 #include <algorithm>
 #include <map>
@@ -203,15 +204,30 @@ void mark_shared_sections(std::size_t section_count,
       function.shares_section |= shared[extent.section];
 }
 
+// The extent up to where unwinding says that the function ends, if nothing but
+// fill follows.  (Taking fill off from behind would need the last instruction's
+// place: the bytes of a short jump can look like fill.)
+Extent without_fill(const ObjectFile &object,
+                    const std::vector<Extent> &unwound, const Extent &extent) {
+  auto found = std::ranges::lower_bound(
+      unwound, Extent{extent.section, extent.begin, 0});
+  if (found == unwound.end() || found->section != extent.section ||
+      found->begin != extent.begin || found->end >= extent.end)
+    return extent;
+  Extent rest{extent.section, found->end, extent.end};
+  return is_fill(bytes_of(object, rest), object.machine.isa) ? *found : extent;
+}
+
 std::vector<Function> extract_functions(const ObjectFile &object,
                                         const std::vector<Start> &code,
                                         const std::vector<Start> &data) {
   std::vector<Function> functions;
   functions.reserve(code.size());
+  std::vector<Extent> unwound = read_unwound_ranges(object);
   for (const Start &start : code) {
     Extent extent{start.section, start.offset, start.end};
     if (object.symbols[start.symbol].size == 0)
-      extent.end -= trailing_fill(bytes_of(object, extent), object.machine.isa);
+      extent = without_fill(object, unwound, extent);
     functions.push_back({.symbol = start.symbol,
                          .extents = {extent},
                          .piece_symbols = {},
@@ -295,6 +311,14 @@ std::optional<CodePlace> Contents::function_at(std::uint32_t section,
   return CodePlace{entry->index, entry->base + (offset - entry->begin)};
 }
 
+std::optional<CodePlace>
+Contents::function_before(std::uint32_t section, std::uint64_t offset) const {
+  const Entry *entry = find(code_entries_, code_ranges_, section, offset);
+  if (!entry || offset < entry->end)
+    return std::nullopt;
+  return CodePlace{entry->index, behind_extent(entry->extent)};
+}
+
 std::uint32_t Contents::representative(std::uint32_t function) const {
   const Extent &entry = functions[function].extents.front();
   std::optional<CodePlace> place = function_at(entry.section, entry.begin);
@@ -351,14 +375,15 @@ Contents extract(const ObjectFile &object) {
     if (function.symbol != no_index)
       contents.function_of_symbol_[function.symbol] = f;
     std::uint64_t base = 0;
-    for (const Extent &extent : function.extents) {
-      code.push_back({{extent.begin, extent.end, f, base}, extent.section});
+    for (std::uint32_t n = 0; n < function.extents.size(); ++n) {
+      const Extent &extent = function.extents[n];
+      code.push_back({{extent.begin, extent.end, f, base, n}, extent.section});
       base += extent.size();
     }
   }
   for (std::uint32_t d = 0; d < contents.data.size(); ++d) {
     const Extent &extent = contents.data[d].extent;
-    data.push_back({{extent.begin, extent.end, d, 0}, extent.section});
+    data.push_back({{extent.begin, extent.end, d, 0, 0}, extent.section});
   }
   auto section_of = [](const Placed &entry) { return entry.section; };
   index(code, contents.code_ranges_, section_of);

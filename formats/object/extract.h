@@ -6,6 +6,7 @@
 #ifndef HOTPATCH_FORMATS_OBJECT_EXTRACT_H
 #define HOTPATCH_FORMATS_OBJECT_EXTRACT_H
 
+#include "formats/object/extent.h"
 #include "formats/object/object_file.h"
 
 #include <cstdint>
@@ -14,15 +15,6 @@
 #include <vector>
 
 namespace hotpatch {
-
-// Bytes [begin, end) of a section.
-struct Extent {
-  std::uint32_t section = 0; // index into ObjectFile::sections
-  std::uint64_t begin = 0, end = 0;
-
-  [[nodiscard]] std::uint64_t size() const { return end - begin; }
-  friend auto operator<=>(const Extent &, const Extent &) = default;
-};
 
 // A function's code: its entry's extent, then cold pieces and funclets, which
 // have no entry of their own.  Offsets "in the function" count through the
@@ -53,6 +45,12 @@ struct CodePlace {
   friend bool operator==(const CodePlace &, const CodePlace &) = default;
 };
 
+// The offset that stands for all places in the fill behind a function's n-th
+// extent; greater than any offset in a function.
+constexpr std::uint64_t behind_extent(std::uint32_t n) {
+  return (std::uint64_t{1} << 48) + n;
+}
+
 // What an object defines.  Symbols that name the same extent are separate
 // entries; of these, lookups answer with the same one whatever the order of
 // the symbol table: the first by linkage (global before local), then name.
@@ -64,6 +62,10 @@ public:
   // The function that holds the byte at `offset` of `section`.
   [[nodiscard]] std::optional<CodePlace>
   function_at(std::uint32_t section, std::uint64_t offset) const;
+  // The function that the place lies behind, with nothing but fill between: its
+  // offset is behind_extent(n) for the fill behind extents[n].
+  [[nodiscard]] std::optional<CodePlace>
+  function_before(std::uint32_t section, std::uint64_t offset) const;
   // Of the functions that begin where this one does, the one that function_at
   // answers with.
   [[nodiscard]] std::uint32_t representative(std::uint32_t function) const;
@@ -80,6 +82,7 @@ private:
     std::uint64_t begin = 0, end = 0;
     std::uint32_t index = 0;  // into functions or data
     std::uint64_t base = 0;   // the function offset of `begin`
+    std::uint32_t extent = 0; // of the function, with `begin`
   };
   struct Range {
     std::uint32_t first = 0, count = 0;

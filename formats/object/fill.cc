@@ -60,12 +60,4 @@ bool is_fill(BytesView bytes, Isa isa) {
   return text.find_first_not_of('\0') == text.npos;
 }
 
-std::uint64_t trailing_fill(BytesView bytes, Isa isa) {
-  if (isa != Isa::x86_64 && isa != Isa::i386)
-    return 0;
-  std::string_view text = as_text(bytes);
-  std::size_t last = text.find_last_not_of("\x90\xcc"sv);
-  return text.empty() ? 0 : text.size() - (last == text.npos ? 1 : last + 1);
-}
-
 } // namespace hotpatch

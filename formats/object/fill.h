@@ -5,17 +5,11 @@
 #include "formats/core/bytes.h"
 #include "formats/core/machine.h"
 
-#include <cstdint>
-
 namespace hotpatch {
 
 // Whether `bytes` is nothing but fill: zeros, breakpoints and no-operations in
 // the encodings that assemblers use for alignment.
 bool is_fill(BytesView bytes, Isa isa);
-
-// How many bytes at the end are one-byte x86 fill (nop, int3), leaving at least
-// one byte; 0 on other machines.  Longer no-operations are left to the decoder.
-std::uint64_t trailing_fill(BytesView bytes, Isa isa);
 
 } // namespace hotpatch
 

@@ -160,6 +160,29 @@ private:
 
 } // namespace
 
+std::vector<Extent> read_unwound_ranges(const ObjectFile &object) {
+  std::vector<Extent> ranges;
+  if (object.machine.format != ObjectFormat::coff ||
+      object.machine.isa != Isa::x86_64)
+    return ranges;
+  constexpr std::uint64_t word = 4, entry_size = 3 * word;
+  for (const Section &section : object.sections) {
+    if (section.kind != SectionKind::unwind ||
+        !section.name.starts_with(".pdata"))
+      continue;
+    for (std::uint64_t at = 0; at + entry_size <= section.bytes.size();
+         at += entry_size) {
+      auto begin = code_place(object, section, at);
+      auto end = code_place(object, section, at + word);
+      if (begin && end && begin->first == end->first &&
+          begin->second < end->second)
+        ranges.push_back({begin->first, begin->second, end->second});
+    }
+  }
+  std::ranges::sort(ranges);
+  return ranges;
+}
+
 std::vector<UnwindEntry> read_unwind(const ObjectFile &object) {
   std::vector<UnwindEntry> entries;
   constexpr std::uint64_t word = 4;

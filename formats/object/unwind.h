@@ -2,7 +2,8 @@
 #ifndef HOTPATCH_FORMATS_OBJECT_UNWIND_H
 #define HOTPATCH_FORMATS_OBJECT_UNWIND_H
 
-#include "formats/object/extract.h"
+#include "formats/object/extent.h"
+#include "formats/object/object_file.h"
 
 #include <vector>
 
@@ -24,6 +25,10 @@ struct UnwindEntry {
 // Source: Linux Standard Base 5.0 section 10.6 (.eh_frame); the x64 and ARM64
 // exception handling chapters of Microsoft's documentation; EHABI32.
 std::vector<UnwindEntry> read_unwind(const ObjectFile &object);
+
+// The code ranges that x64 .pdata entries name, sorted.  Nothing for other
+// machines and formats.
+std::vector<Extent> read_unwound_ranges(const ObjectFile &object);
 
 } // namespace hotpatch
 
