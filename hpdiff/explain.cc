@@ -56,12 +56,9 @@ bool is_same_name(const FunctionDiff &function, std::string_view wanted) {
 }
 
 bool is_in_object(std::string_view object, std::string_view wanted) {
-  if (object == wanted)
-    return true;
-  if (object.ends_with(')'))
-    return object.substr(0, object.size() - 1)
-        .ends_with("(" + std::string(wanted));
-  return object.ends_with("/" + std::string(wanted));
+  const std::string name(wanted);
+  return object == wanted || object.ends_with("/" + name) ||
+         object.ends_with("(" + name + ")");
 }
 
 std::string side_line(std::string_view title,

@@ -145,7 +145,7 @@ std::string_view trimmed(std::string_view text) {
 Expected<LineRule> parse_line_rule(std::string_view text) {
   const std::size_t colon = text.rfind(':');
   const std::string_view digits =
-      colon == std::string_view::npos ? "" : text.substr(colon + 1);
+      colon == std::string_view::npos ? "" : trimmed(text.substr(colon + 1));
   unsigned argument = 0;
   const auto [end, error] =
       std::from_chars(digits.data(), digits.data() + digits.size(), argument);

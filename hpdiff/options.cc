@@ -10,7 +10,6 @@
 namespace hotpatch {
 namespace {
 
-constexpr std::uint8_t diff_only = bit(Command::diff);
 constexpr std::uint8_t diff_and_show =
     static_cast<std::uint8_t>(bit(Command::diff) | bit(Command::show));
 constexpr std::uint8_t show_only = bit(Command::show);

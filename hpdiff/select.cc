@@ -3,8 +3,10 @@
 // a long name exhausts the stack, since its matcher recurses per character.
 // libstdc++ has a second matcher, which walks all states at once (Thompson) in
 // time proportional to pattern times name and without recursion; the flag
-// __polynomial asks for it and gives up only back references.  Names are cut at
-// 4 KiB before they are matched, patterns are refused above 1 KiB.
+// __polynomial asks for it and gives up only back references.  regex_search
+// would start it anew at every character, so the pattern is matched as a whole
+// with "anything" around it.  Names are cut at 4 KiB before they are matched,
+// patterns are refused above 1 KiB.
 //
 // Object globs have their own matcher because fnmatch(3) may take exponential
 // time for many stars; this one returns to the last star only.
@@ -46,8 +48,10 @@ Expected<std::optional<std::regex>> compile(const std::string &pattern) {
   if (pattern.size() > max_pattern_bytes)
     return fail(ErrorCode::malformed, "pattern is longer than 1024 bytes");
   try {
-    return std::regex(pattern, std::regex::ECMAScript | std::regex::nosubs |
-                                   std::regex_constants::__polynomial);
+    const auto flags = std::regex::ECMAScript | std::regex::nosubs |
+                       std::regex_constants::__polynomial;
+    static_cast<void>(std::regex(pattern, flags)); // "a)(b" is no pattern
+    return std::regex("[\\s\\S]*(?:" + pattern + ")[\\s\\S]*", flags);
   } catch (const std::regex_error &error) {
     return fail(ErrorCode::malformed,
                 "'" + pattern + "' is no regular expression",
@@ -58,7 +62,7 @@ Expected<std::optional<std::regex>> compile(const std::string &pattern) {
 
 bool is_found(const std::regex &pattern, std::string_view name) {
   name = name.substr(0, max_name_bytes);
-  return std::regex_search(name.begin(), name.end(), pattern);
+  return std::regex_match(name.begin(), name.end(), pattern);
 }
 
 bool is_object(std::string_view glob, std::string_view object) {
