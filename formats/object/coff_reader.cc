@@ -54,9 +54,12 @@ bool is_named(std::string_view name, std::string_view base) {
          (name.size() == base.size() || name[base.size()] == '$');
 }
 
-// Lists of symbol numbers for the linker (control-flow guard).
-bool is_symbol_list(std::string_view name) {
-  return is_named(name, ".gfids") || is_named(name, ".giats") ||
+// Not part of the program whatever the flags say, which `ld -r` drops:
+// directives, debug information, and control-flow guard's lists of symbol
+// numbers.
+bool is_for_tools(std::string_view name) {
+  return name == ".drectve" || name.starts_with(".debug") ||
+         is_named(name, ".gfids") || is_named(name, ".giats") ||
          is_named(name, ".gljmp") || is_named(name, ".gehcont");
 }
 
@@ -66,7 +69,7 @@ SectionKind kind_of(std::string_view name, std::uint32_t flags) {
   bool is_zero = flags & coff::IMAGE_SCN_CNT_UNINITIALIZED_DATA;
   if (flags & (coff::IMAGE_SCN_LNK_REMOVE | coff::IMAGE_SCN_LNK_INFO) ||
       (flags & coff::IMAGE_SCN_MEM_DISCARDABLE && !is_code) ||
-      is_symbol_list(name))
+      is_for_tools(name))
     return SectionKind::other;
   if (is_named(name, ".tls"))
     return is_zero ? SectionKind::tls_bss : SectionKind::tls_data;

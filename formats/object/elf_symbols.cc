@@ -2,12 +2,15 @@
 #include "formats/object/elf_reader.h"
 #include "formats/object/place.h"
 
+#include <algorithm>
 #include <llvm/BinaryFormat/ELF.h>
 
 namespace hotpatch {
 namespace {
 
 namespace elf = llvm::ELF;
+
+constexpr std::uint64_t opd_entry_size = 16; // a third word is optional
 
 // Without a type: what the section holds decides.
 SymbolKind untyped_kind(const Symbol &symbol, const ObjectFile &object) {
@@ -62,36 +65,6 @@ Linkage linkage_of(std::uint8_t binding) {
 
 } // namespace
 
-Expected<void> ElfReader::read_symbols() {
-  if (symbol_table_ == 0)
-    return {};
-  const ElfSectionHeader &header = headers_[symbol_table_];
-  if (header.link == 0 || header.link >= headers_.size() ||
-      headers_[header.link].type != elf::SHT_STRTAB)
-    return fail(ErrorCode::malformed,
-                place(symbol_table_) + ": names are in section " +
-                    std::to_string(header.link) + ", which is no string table");
-  Expected<StringTable> names =
-      StringTable::create(HP_TRY(contents(header.link)));
-  if (!names)
-    return std::unexpected(std::move(names).error().at(place(header.link)));
-  BytesView table = HP_TRY(contents(symbol_table_));
-  BytesView wide = HP_TRY(find_wide_sections(symbol_table_));
-  return with_layout(object_.machine, [&](auto layout) -> Expected<void> {
-    return decode_symbols<decltype(layout)>(table, wide, *names);
-  });
-}
-
-// SHT_SYMTAB_SHNDX: section numbers of 65,280 and above, one per symbol.
-Expected<BytesView>
-ElfReader::find_wide_sections(std::uint32_t symbol_table) const {
-  for (std::uint32_t number = 1; number < headers_.size(); ++number)
-    if (headers_[number].type == elf::SHT_SYMTAB_SHNDX &&
-        headers_[number].link == symbol_table)
-      return contents(number);
-  return BytesView();
-}
-
 template <typename Layout>
 Expected<void> ElfReader::decode_symbols(BytesView table,
                                          BytesView wide_sections,
@@ -123,6 +96,36 @@ Expected<void> ElfReader::decode_symbols(BytesView table,
           "symbol " + std::to_string(number) + " (" + quoted_name(*name) + ")"));
   }
   return {};
+}
+
+Expected<void> ElfReader::read_symbols() {
+  if (symbol_table_ == 0)
+    return {};
+  const ElfSectionHeader &header = headers_[symbol_table_];
+  if (header.link == 0 || header.link >= headers_.size() ||
+      headers_[header.link].type != elf::SHT_STRTAB)
+    return fail(ErrorCode::malformed,
+                place(symbol_table_) + ": names are in section " +
+                    std::to_string(header.link) + ", which is no string table");
+  Expected<StringTable> names =
+      StringTable::create(HP_TRY(contents(header.link)));
+  if (!names)
+    return std::unexpected(std::move(names).error().at(place(header.link)));
+  BytesView table = HP_TRY(contents(symbol_table_));
+  BytesView wide = HP_TRY(find_wide_sections(symbol_table_));
+  return with_layout(object_.machine, [&](auto layout) -> Expected<void> {
+    return decode_symbols<decltype(layout)>(table, wide, *names);
+  });
+}
+
+// SHT_SYMTAB_SHNDX: section numbers of 65,280 and above, one per symbol.
+Expected<BytesView>
+ElfReader::find_wide_sections(std::uint32_t symbol_table) const {
+  for (std::uint32_t number = 1; number < headers_.size(); ++number)
+    if (headers_[number].type == elf::SHT_SYMTAB_SHNDX &&
+        headers_[number].link == symbol_table)
+      return contents(number);
+  return BytesView();
 }
 
 // `section` is its number, or one of the reserved 16-bit values if raw.section
@@ -169,6 +172,11 @@ Expected<void> ElfReader::place_symbol(Symbol &symbol, std::uint32_t section,
   symbol.placement = Placement::in_section;
   symbol.section = section - 1;
   std::uint64_t section_size = object_.sections[symbol.section].size;
+  // A function of PowerPC's first 64-bit ABI is placed at its descriptor, but
+  // has the size of its code.
+  if (object_.machine.number == elf::EM_PPC64 &&
+      object_.sections[symbol.section].name == ".opd")
+    symbol.size = std::min(symbol.size, opd_entry_size);
   if (symbol.value > section_size || symbol.size > section_size - symbol.value)
     return fail(ErrorCode::malformed,
                 hex(symbol.size) + " bytes at " + hex(symbol.value) +
