@@ -119,6 +119,11 @@ std::optional<std::uint64_t> decode_decimal(std::string_view digits) {
   return is_number ? std::optional(value) : std::nullopt;
 }
 
+std::string_view short_name(Record<8> name_field) {
+  std::string_view text = as_text(name_field);
+  return text.substr(0, text.find('\0'));
+}
+
 } // namespace
 
 Expected<ObjectFile> CoffReader::read(BytesView bytes) {
@@ -205,7 +210,7 @@ Expected<void> CoffReader::read_sections() {
     Expected<Section> section = read_section(record);
     if (!section)
       return std::unexpected(std::move(section).error().at(
-          section_place(index + 1, as_text(record.first<8>()))));
+          section_place(index + 1, short_name(record.first<8>()))));
     object_.sections.push_back(*section);
     headers_.push_back({.address = field<std::uint32_t, 12>(record),
                         .relocation_offset = field<std::uint32_t, 24>(record),
@@ -235,8 +240,7 @@ Expected<Section> CoffReader::read_section(Record<40> record) {
 
 // Up to eight bytes, or '/' and an offset into the string table.
 Expected<std::string_view> CoffReader::section_name(Record<8> name_field) {
-  std::string_view text = as_text(name_field);
-  text = text.substr(0, text.find('\0'));
+  std::string_view text = short_name(name_field);
   if (!text.starts_with('/'))
     return text;
   std::optional<std::uint64_t> offset = text.starts_with("//")
