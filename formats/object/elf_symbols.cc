@@ -92,8 +92,9 @@ Expected<void> ElfReader::decode_symbols(BytesView table,
       return std::unexpected(
           names.explain(raw.name).at("symbol " + std::to_string(number)));
     if (Expected<void> added = add_symbol(raw, *name, section); !added)
-      return std::unexpected(std::move(added).error().at(
-          "symbol " + std::to_string(number) + " (" + quoted_name(*name) + ")"));
+      return std::unexpected(
+          std::move(added).error().at("symbol " + std::to_string(number) +
+                                      " (" + quoted_name(*name) + ")"));
   }
   return {};
 }
