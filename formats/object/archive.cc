@@ -135,7 +135,8 @@ ArchiveReader::long_name(std::string_view reference) {
   std::optional<std::uint64_t> offset =
       decimal(reference.substr(0, reference.find(':')));
   if (!offset)
-    return fail(ErrorCode::malformed, "the name is \"/" + quoted_name(reference) +
+    return fail(ErrorCode::malformed, "the name is \"/" +
+                                          quoted_name(reference) +
                                           "\", expected '/' and a number");
   if (*offset >= long_names_.size())
     return fail(ErrorCode::malformed, "name offset " + hex(*offset) +

@@ -54,9 +54,12 @@ bool is_named(std::string_view name, std::string_view base) {
          (name.size() == base.size() || name[base.size()] == '$');
 }
 
-// Lists of symbol numbers for the linker (control-flow guard).
-bool is_symbol_list(std::string_view name) {
-  return is_named(name, ".gfids") || is_named(name, ".giats") ||
+// Not part of the program whatever the flags say, which `ld -r` drops:
+// directives, debug information, and control-flow guard's lists of symbol
+// numbers.
+bool is_for_tools(std::string_view name) {
+  return name == ".drectve" || name.starts_with(".debug") ||
+         is_named(name, ".gfids") || is_named(name, ".giats") ||
          is_named(name, ".gljmp") || is_named(name, ".gehcont");
 }
 
@@ -66,7 +69,7 @@ SectionKind kind_of(std::string_view name, std::uint32_t flags) {
   bool is_zero = flags & coff::IMAGE_SCN_CNT_UNINITIALIZED_DATA;
   if (flags & (coff::IMAGE_SCN_LNK_REMOVE | coff::IMAGE_SCN_LNK_INFO) ||
       (flags & coff::IMAGE_SCN_MEM_DISCARDABLE && !is_code) ||
-      is_symbol_list(name))
+      is_for_tools(name))
     return SectionKind::other;
   if (is_named(name, ".tls"))
     return is_zero ? SectionKind::tls_bss : SectionKind::tls_data;
@@ -114,6 +117,11 @@ std::optional<std::uint64_t> decode_decimal(std::string_view digits) {
   std::from_chars_result parsed = std::from_chars(digits.data(), end, value);
   bool is_number = parsed.ec == std::errc() && parsed.ptr == end;
   return is_number ? std::optional(value) : std::nullopt;
+}
+
+std::string_view short_name(Record<8> name_field) {
+  std::string_view text = as_text(name_field);
+  return text.substr(0, text.find('\0'));
 }
 
 } // namespace
@@ -202,7 +210,7 @@ Expected<void> CoffReader::read_sections() {
     Expected<Section> section = read_section(record);
     if (!section)
       return std::unexpected(std::move(section).error().at(
-          section_place(index + 1, as_text(record.first<8>()))));
+          section_place(index + 1, short_name(record.first<8>()))));
     object_.sections.push_back(*section);
     headers_.push_back({.address = field<std::uint32_t, 12>(record),
                         .relocation_offset = field<std::uint32_t, 24>(record),
@@ -232,8 +240,7 @@ Expected<Section> CoffReader::read_section(Record<40> record) {
 
 // Up to eight bytes, or '/' and an offset into the string table.
 Expected<std::string_view> CoffReader::section_name(Record<8> name_field) {
-  std::string_view text = as_text(name_field);
-  text = text.substr(0, text.find('\0'));
+  std::string_view text = short_name(name_field);
   if (!text.starts_with('/'))
     return text;
   std::optional<std::uint64_t> offset = text.starts_with("//")

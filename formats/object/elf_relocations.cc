@@ -101,6 +101,36 @@ Relocation with_implicit_addend(const ElfRelocation &raw,
 
 } // namespace
 
+template <typename Layout, std::size_t Size>
+Expected<void> ElfReader::decode_relocations(std::uint32_t number,
+                                             BytesView table) {
+  const ElfSectionHeader &header = headers_[number];
+  if (header.entry_size != Size || table.size() % Size != 0)
+    return fail(ErrorCode::malformed, place(number) + ": " + hex(table.size()) +
+                                          " bytes in entries of " +
+                                          std::to_string(header.entry_size) +
+                                          ", expected a multiple of " +
+                                          std::to_string(Size));
+  const Machine &machine = object_.machine;
+  bool is_mips64el =
+      machine.number == elf::EM_MIPS && machine.order == std::endian::little;
+  RelocationRules rules(machine);
+  for (std::size_t i = 0; i < table.size() / Size; ++i) {
+    ElfRelocation raw =
+        Layout::relocation(record_at<Size>(table, i), is_mips64el);
+    const RelocationRule &rule = rules[raw.type];
+    if (!is_valid(raw, rule, header.info)) [[unlikely]]
+      return std::unexpected(explain(raw, i, header.info));
+    object_.relocations.push_back(
+        Size == Layout::rela_size
+            ? with_explicit_addend(raw, rule)
+            : with_implicit_addend(raw, rule,
+                                   object_.sections[header.info - 1].bytes,
+                                   machine.order));
+  }
+  return {};
+}
+
 Expected<void> ElfReader::read_relocations() {
   std::vector<RelocationSection> tables;
   std::uint64_t table_bytes = 0;
@@ -155,36 +185,6 @@ Expected<void> ElfReader::read_relocation_section(std::uint32_t number) {
                ? decode_relocations<Layout, Layout::rela_size>(number, table)
                : decode_relocations<Layout, Layout::rel_size>(number, table);
   });
-}
-
-template <typename Layout, std::size_t Size>
-Expected<void> ElfReader::decode_relocations(std::uint32_t number,
-                                             BytesView table) {
-  const ElfSectionHeader &header = headers_[number];
-  if (header.entry_size != Size || table.size() % Size != 0)
-    return fail(ErrorCode::malformed, place(number) + ": " + hex(table.size()) +
-                                          " bytes in entries of " +
-                                          std::to_string(header.entry_size) +
-                                          ", expected a multiple of " +
-                                          std::to_string(Size));
-  const Machine &machine = object_.machine;
-  bool is_mips64el =
-      machine.number == elf::EM_MIPS && machine.order == std::endian::little;
-  RelocationRules rules(machine);
-  for (std::size_t i = 0; i < table.size() / Size; ++i) {
-    ElfRelocation raw =
-        Layout::relocation(record_at<Size>(table, i), is_mips64el);
-    const RelocationRule &rule = rules[raw.type];
-    if (!is_valid(raw, rule, header.info)) [[unlikely]]
-      return std::unexpected(explain(raw, i, header.info));
-    object_.relocations.push_back(
-        Size == Layout::rela_size
-            ? with_explicit_addend(raw, rule)
-            : with_implicit_addend(raw, rule,
-                                   object_.sections[header.info - 1].bytes,
-                                   machine.order));
-  }
-  return {};
 }
 
 // A header (count * 8 + has_addend * 4 + shift), then per relocation a byte

@@ -2,12 +2,15 @@
 #include "formats/object/elf_reader.h"
 #include "formats/object/place.h"
 
+#include <algorithm>
 #include <llvm/BinaryFormat/ELF.h>
 
 namespace hotpatch {
 namespace {
 
 namespace elf = llvm::ELF;
+
+constexpr std::uint64_t opd_entry_size = 16; // a third word is optional
 
 // Without a type: what the section holds decides.
 SymbolKind untyped_kind(const Symbol &symbol, const ObjectFile &object) {
@@ -62,6 +65,40 @@ Linkage linkage_of(std::uint8_t binding) {
 
 } // namespace
 
+template <typename Layout>
+Expected<void> ElfReader::decode_symbols(BytesView table,
+                                         BytesView wide_sections,
+                                         StringTable names) {
+  if (headers_[symbol_table_].entry_size != Layout::symbol_size ||
+      table.size() % Layout::symbol_size != 0)
+    return fail(ErrorCode::malformed,
+                place(symbol_table_) + ": " + hex(table.size()) +
+                    " bytes in entries of " +
+                    std::to_string(headers_[symbol_table_].entry_size) +
+                    ", expected a multiple of " +
+                    std::to_string(Layout::symbol_size));
+  std::size_t count = table.size() / Layout::symbol_size;
+  object_.symbols.reserve(count);
+  for (std::uint32_t number = 1; number < count; ++number) {
+    ElfSymbol raw =
+        Layout::symbol(record_at<Layout::symbol_size>(table, number));
+    std::uint32_t section = raw.section;
+    if (section == elf::SHN_XINDEX)
+      section = read_int<std::uint32_t>(wide_sections, number * 4ull,
+                                        object_.machine.order)
+                    .value_or(no_index); // which place_symbol() rejects
+    std::optional<std::string_view> name = names.take(raw.name);
+    if (!name)
+      return std::unexpected(
+          names.explain(raw.name).at("symbol " + std::to_string(number)));
+    if (Expected<void> added = add_symbol(raw, *name, section); !added)
+      return std::unexpected(
+          std::move(added).error().at("symbol " + std::to_string(number) +
+                                      " (" + quoted_name(*name) + ")"));
+  }
+  return {};
+}
+
 Expected<void> ElfReader::read_symbols() {
   if (symbol_table_ == 0)
     return {};
@@ -90,39 +127,6 @@ ElfReader::find_wide_sections(std::uint32_t symbol_table) const {
         headers_[number].link == symbol_table)
       return contents(number);
   return BytesView();
-}
-
-template <typename Layout>
-Expected<void> ElfReader::decode_symbols(BytesView table,
-                                         BytesView wide_sections,
-                                         StringTable names) {
-  if (headers_[symbol_table_].entry_size != Layout::symbol_size ||
-      table.size() % Layout::symbol_size != 0)
-    return fail(ErrorCode::malformed,
-                place(symbol_table_) + ": " + hex(table.size()) +
-                    " bytes in entries of " +
-                    std::to_string(headers_[symbol_table_].entry_size) +
-                    ", expected a multiple of " +
-                    std::to_string(Layout::symbol_size));
-  std::size_t count = table.size() / Layout::symbol_size;
-  object_.symbols.reserve(count);
-  for (std::uint32_t number = 1; number < count; ++number) {
-    ElfSymbol raw =
-        Layout::symbol(record_at<Layout::symbol_size>(table, number));
-    std::uint32_t section = raw.section;
-    if (section == elf::SHN_XINDEX)
-      section = read_int<std::uint32_t>(wide_sections, number * 4ull,
-                                        object_.machine.order)
-                    .value_or(no_index); // which place_symbol() rejects
-    std::optional<std::string_view> name = names.take(raw.name);
-    if (!name)
-      return std::unexpected(
-          names.explain(raw.name).at("symbol " + std::to_string(number)));
-    if (Expected<void> added = add_symbol(raw, *name, section); !added)
-      return std::unexpected(std::move(added).error().at(
-          "symbol " + std::to_string(number) + " (" + quoted_name(*name) + ")"));
-  }
-  return {};
 }
 
 // `section` is its number, or one of the reserved 16-bit values if raw.section
@@ -169,6 +173,11 @@ Expected<void> ElfReader::place_symbol(Symbol &symbol, std::uint32_t section,
   symbol.placement = Placement::in_section;
   symbol.section = section - 1;
   std::uint64_t section_size = object_.sections[symbol.section].size;
+  // A function of PowerPC's first 64-bit ABI is placed at its descriptor, but
+  // has the size of its code.
+  if (object_.machine.number == elf::EM_PPC64 &&
+      object_.sections[symbol.section].name == ".opd")
+    symbol.size = std::min(symbol.size, opd_entry_size);
   if (symbol.value > section_size || symbol.size > section_size - symbol.value)
     return fail(ErrorCode::malformed,
                 hex(symbol.size) + " bytes at " + hex(symbol.value) +
