@@ -1,10 +1,7 @@
 # The Python tests of tests/README.md that are quick enough for every ctest run.
-# Needs the target hpdiff; include it after that is defined.
-find_package(Python3 COMPONENTS Interpreter REQUIRED)
-
 function(hp_python_test name)
-  add_test(NAME ${name} COMMAND Python3::Interpreter ${ARGN})
-  set_tests_properties(${name} PROPERTIES TIMEOUT 300)
+  add_test(NAME ${name} COMMAND ${HP_PYTHON} ${ARGN})
+  set_tests_properties(${name} PROPERTIES TIMEOUT 300 LABELS python)
 endfunction()
 
 set(hp_tests ${CMAKE_CURRENT_LIST_DIR})
