@@ -24,7 +24,7 @@ namespace {
 constexpr std::uint64_t batch_bytes = std::uint64_t{32} << 20;
 
 struct Skip {
-  std::string reason, detail;
+  std::string reason, detail, hint = {};
 };
 
 // Why an input object is not compared, if it is not.
@@ -36,11 +36,12 @@ std::optional<Skip> reason_to_skip(const InputObject &object) {
   case FileKind::import_stub:
     return Skip{"import_stub", "names an import; holds no code"};
   case FileKind::bitcode:
-    return Skip{"bitcode", "LLVM bitcode holds no machine code; compile "
-                           "without -flto or with -ffat-lto-objects"};
+    return Skip{"bitcode", "is LLVM bitcode; expected machine code",
+                "compile without -flto, or with -ffat-lto-objects"};
   case FileKind::msvc_ltcg:
-    return Skip{"msvc_ltcg", "an MSVC /GL object holds no machine code; "
-                             "compile without /GL"};
+    return Skip{"msvc_ltcg",
+                "is an MSVC /GL object; expected machine code",
+                "compile without /GL"};
   case FileKind::elf_image:
   case FileKind::coff_image:
     return Skip{"not_an_object",
@@ -114,7 +115,8 @@ private:
     if (!input) {
       report_.skipped.push_back(
           {label.empty() ? file->path : label, "unreadable",
-           file->path + ": " + input.error().message, true});
+           std::move(input.error().message), true,
+           std::move(input.error().hint)});
       return std::nullopt;
     }
     for (const InputObject &object : input->objects)
@@ -168,10 +170,9 @@ private:
       if (object && result.skipped.empty())
         if (std::optional<Skip> skip = reason_to_skip(*object)) {
           result.is_stub = skip->reason == "import_stub";
-          bool trouble =
-              object->should_be_object && !result.is_stub && !equal;
-          result.skipped.push_back({object->label, skip->reason,
-                                    skip->detail, trouble});
+          bool trouble = object->should_be_object && !result.is_stub;
+          result.skipped.push_back({object->label, skip->reason, skip->detail,
+                                    trouble, skip->hint});
         }
     if (!result.skipped.empty())
       return result;
@@ -188,7 +189,7 @@ private:
         pair.pre->bytes, pair.post->bytes, object_options_, decoders);
     if (!diff) {
       result.skipped.push_back(
-          unreadable(*pair.post, std::move(diff).error(), !equal));
+          unreadable(*pair.post, std::move(diff).error()));
       return;
     }
     (equal ? result.is_identical : result.is_compared) = true;
@@ -203,7 +204,7 @@ private:
     Expected<ObjectDiff> diff = lone_object(object.bytes, cls, decoders);
     if (!diff) {
       result.skipped.push_back(
-          unreadable(object, std::move(diff).error(), true));
+          unreadable(object, std::move(diff).error()));
       return;
     }
     (pair.post ? result.is_added : result.is_removed) = true;
@@ -213,15 +214,13 @@ private:
                               "has no counterpart to compare with", false});
   }
 
-  static Skipped unreadable(const InputObject &object, Error error,
-                            bool trouble) {
+  static Skipped unreadable(const InputObject &object, Error error) {
     std::string reason =
         error.message.find("GCC LTO-only") != error.message.npos
             ? "lto_only"
             : "unreadable";
-    if (!error.hint.empty())
-      error.message += "; " + error.hint;
-    return {object.label, reason, std::move(error.message), trouble};
+    return {object.label, reason, std::move(error.message), true,
+            std::move(error.hint)};
   }
 
   void merge(const ObjectPair &pair, PairResult result) {
@@ -241,10 +240,11 @@ private:
     auto take = [&](auto &from, auto &to) {
       for (auto &diff : from) {
         diff.object = (pair.post ? pair.post : pair.pre)->label;
+        // Two files given as arguments are one object, whatever their names.
         if (diff.pre)
-          diff.pre->object = pair.pre->label;
+          diff.pre->object = diff.object;
         if (diff.post)
-          diff.post->object = pair.post->label;
+          diff.post->object = diff.object;
         to.push_back(std::move(diff));
       }
     };

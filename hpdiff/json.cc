@@ -263,6 +263,7 @@ void write_skipped(ReportWriter &w, const Skipped &skipped) {
   w.member("object", skipped.object);
   w.member("reason", skipped.reason);
   w.member("detail", skipped.detail);
+  w.member("hint", skipped.hint);
   w.key("is_trouble");
   w.Bool(skipped.is_trouble);
   w.EndObject();

@@ -119,6 +119,7 @@ int main(int argc, char **argv) {
   const Expected<ExitStatus> status =
       run(options, {.terminal = inspect_terminal(STDOUT_FILENO),
                     .progress = progress_sink(options),
-                    .write = write_output});
+                    .write = write_output,
+                    .complain = report_trouble});
   return status ? static_cast<int>(*status) : report_trouble(status.error());
 }

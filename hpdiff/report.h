@@ -134,8 +134,9 @@ struct Skipped {
   std::string object;
   std::string reason; // slug: import_stub, bitcode, lto_only, msvc_ltcg,
                       // unreadable, not_an_object, only_in_pre, only_in_post
-  std::string detail; // for people: found, expected, what to do
+  std::string detail; // for people: place, found, expected
   bool is_trouble = false; // exit status 2 unless --allow-skipped
+  std::string hint = {};   // what to do instead, or empty
 };
 
 struct InputSummary {

@@ -41,6 +41,22 @@ Expected<DiffReport> make_report(const Options &options, const Sink &progress) {
   return diff_inputs(options.pre, options.post, diff_options);
 }
 
+// Says what was not compared; of many, the first few.
+void complain_of_skipped(const DiffReport &report,
+                         const Surroundings &surroundings) {
+  constexpr std::size_t most = 20;
+  std::size_t count = 0;
+  for (const Skipped &skipped : report.skipped)
+    if (skipped.is_trouble && count++ < most)
+      surroundings.complain({ErrorCode::malformed,
+                             skipped.object + ": " + skipped.detail,
+                             skipped.hint});
+  if (count > most)
+    surroundings.complain(
+        {ErrorCode::malformed,
+         std::to_string(count - most) + " more files could not be compared"});
+}
+
 Expected<ExitStatus> run_diff(const Options &options,
                               const Surroundings &surroundings) {
   HP_TRY(check(options));
@@ -48,7 +64,11 @@ Expected<ExitStatus> run_diff(const Options &options,
   for (const Output &output :
        HP_TRY(outputs_of(report, options, surroundings.terminal)))
     HP_TRY(surroundings.write(output));
-  return exit_status_of(report, options.fail_on, options.skipped);
+  const ExitStatus status =
+      exit_status_of(report, options.fail_on, options.skipped);
+  if (status == ExitStatus::trouble)
+    complain_of_skipped(report, surroundings);
+  return status;
 }
 
 Expected<ExitStatus> run_show(const Options &options,

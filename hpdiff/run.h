@@ -18,6 +18,7 @@ struct Surroundings {
   Terminal terminal; // standard output
   Sink progress;     // for a line that is overwritten; empty: none
   std::function<Expected<void>(const Output &)> write;
+  std::function<void(const Error &)> complain; // of what is no reason to stop
 };
 
 // Runs options.command.  All outputs are written before it returns, also those

@@ -48,10 +48,11 @@ Machine machine_of(std::uint16_t number) {
   return machine;
 }
 
-// `.pdata` and `.pdata$foo`, but not `.pdatafoo`.
+// `.pdata`, `.pdata$foo` and `.pdata.unlikely`, but not `.pdatafoo`.
 bool is_named(std::string_view name, std::string_view base) {
   return name.starts_with(base) &&
-         (name.size() == base.size() || name[base.size()] == '$');
+         (name.size() == base.size() || name[base.size()] == '$' ||
+          name[base.size()] == '.');
 }
 
 // Not part of the program whatever the flags say, which `ld -r` drops:

@@ -133,11 +133,11 @@ class Determinism(unittest.TestCase):
                     file.write(data)
         return target
 
-    def test_shuffled_twin_is_identical(self):
+    def test_shuffled_sibling_is_identical(self):
         for side in ("pre", "post"):
             for seed in range(3):
-                twin = self.shuffle_tree(side, seed)
-                status, out, err = self.run_once(self.here, [side, twin, "--all", "--json", "-"])
+                sibling = self.shuffle_tree(side, seed)
+                status, out, err = self.run_once(self.here, [side, sibling, "--all", "--json", "-"])
                 self.assertEqual(status, 0, err)
                 report = json.loads(out)
                 self.assertEqual([f for f in report["functions"] if f["class"] != "identical"], [])
@@ -152,8 +152,8 @@ class Determinism(unittest.TestCase):
             return sorted(rows, key=order), sorted(data, key=order), report.get("verdict")
         want = essence(self.first["--json"][1])
         for seed in range(3):
-            twin = self.shuffle_tree("post", 100 + seed)
-            status, out, err = self.run_once(self.here, ["pre", twin, "--all", "--json", "-"])
+            sibling = self.shuffle_tree("post", 100 + seed)
+            status, out, err = self.run_once(self.here, ["pre", sibling, "--all", "--json", "-"])
             self.assertEqual(status, 1, err)
             self.assertEqual(essence(out), want)
 

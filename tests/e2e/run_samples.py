@@ -88,7 +88,7 @@ def details_problem(expected: Expected, found: dict) -> str | None:
             case "match":
                 actual = found["match"]["by"]
             case "renamed":
-                actual = (found.get("pre") or {}).get("name")
+                actual = found.get("renamed_from")
             case "flag":
                 actual = word if word in found["flags"] else found["flags"]
             case _:

@@ -2,7 +2,7 @@
 """self_diff.py HPDIFF [PATH ...] [--system] [--shuffle]
 
 diff(x, x) must be empty for every object, archive and tree given: exit 0 and
-no function or datum but identical ones.  Three twins of each:
+no function or datum but identical ones.  Three siblings of each:
   copy      the same bytes under another name
   touched   one byte that means nothing differs in every object (ELF: padding of
             e_ident; COFF: the time stamp), so that no shortcut is taken
@@ -62,16 +62,16 @@ def touch(data):
 
 
 def shuffle_into(data, directory, seed):
-    """Writes the objects of `data` and their shuffled twins below `directory`;
+    """Writes the objects of `data` and their shuffled siblings below `directory`;
     the number of objects."""
     parts = [data] if data[:8] != b"!<arch>\n" else [data[a:a + n] for a, n, name in members(data) if name not in (b"/", b"//", b"/SYM64/")]
     count = 0
     for part in parts:
         try:
-            twin = S.shuffle(part, seed + count)
+            sibling = S.shuffle(part, seed + count)
         except S.Unsupported:
             continue
-        for side, bytes_ in (("plain", part), ("shuffled", twin)):
+        for side, bytes_ in (("plain", part), ("shuffled", sibling)):
             os.makedirs(os.path.join(directory, side), exist_ok=True)
             with open(os.path.join(directory, side, f"{count:05}.o"), "wb") as file:
                 file.write(bytes_)
@@ -115,12 +115,12 @@ class Checker:
                 self.expect_empty(f"{path} (shuffled)", os.path.join(directory, "plain"), os.path.join(directory, "shuffled"))
 
     def check_tree(self, root, scratch, with_shuffle):
-        twin = os.path.join(scratch, "tree")
-        shutil.rmtree(twin, ignore_errors=True)
+        sibling = os.path.join(scratch, "tree")
+        shutil.rmtree(sibling, ignore_errors=True)
         for directory, _, files in os.walk(root):
             for name in files:
                 source = os.path.join(directory, name)
-                target = os.path.join(twin, os.path.relpath(source, root))
+                target = os.path.join(sibling, os.path.relpath(source, root))
                 os.makedirs(os.path.dirname(target), exist_ok=True)
                 with open(source, "rb") as file:
                     data = file.read()
@@ -131,7 +131,7 @@ class Checker:
                         pass
                 with open(target, "wb") as file:
                     file.write(touch(data))
-        self.expect_empty(f"{root} (tree, {'shuffled' if with_shuffle else 'touched'})", root, twin)
+        self.expect_empty(f"{root} (tree, {'shuffled' if with_shuffle else 'touched'})", root, sibling)
 
 
 def main():

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""generate.py OUTDIR [--source NAME ...]: hostile twins of small objects.
+"""generate.py OUTDIR [--source NAME ...]: hostile siblings of small objects.
 
 yaml2obj makes the objects out of the YAML beside this file; a bigobj file, an
 archive of two, a thin archive and an import stub are made from those here.

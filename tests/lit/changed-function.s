@@ -6,8 +6,8 @@
 # RUN: %exits 1 hpdiff %t/pre.o %t/post.o --csv - | FileCheck %s
 # RUN: %exits 0 hpdiff %t/pre.o %t/post.o --fail-on constant,added -q
 # CHECK-NOT: callee
-# CHECK: caller
-# CHECK-SAME: code
+# CHECK: code
+# CHECK-SAME: caller
 # CHECK-NOT: callee
 
 #--- pre.s

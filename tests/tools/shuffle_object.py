@@ -47,11 +47,11 @@ def write_uleb(value):
             return bytes(out)
 
 
-def map_ulebs(data, new_symbol):
+def map_ulebs(data, moved_symbol):
     out, at = bytearray(), 0
     while at < len(data):
         value, at = read_uleb(data, at)
-        out += write_uleb(new_symbol[value])
+        out += write_uleb(moved_symbol[value])
     return bytes(out)
 
 
@@ -101,25 +101,25 @@ def shuffle_elf(data, rng, symbols, sections):
         fields = struct.unpack_from(ELF_SECTION, data, table + 64 * index)
         size = 0 if fields[1] in (0, SHT_NOBITS) else fields[5]
         parts.append(ElfSection(fields, data[fields[4]:fields[4] + size]))
-    new_section = permutation(rng, 1, count, sections)
+    moved_section = permutation(rng, 1, count, sections)
     if sections:  # groups first
-        order = sorted(range(1, count), key=lambda i: (parts[i].type != SHT_GROUP, new_section[i]))
-        new_section = [0] * count
+        order = sorted(range(1, count), key=lambda i: (parts[i].type != SHT_GROUP, moved_section[i]))
+        moved_section = [0] * count
         for new, old in enumerate(order, 1):
-            new_section[old] = new
+            moved_section[old] = new
     tables = [p for p in parts if p.type == SHT_SYMTAB]
     if len(tables) != 1:
         raise Unsupported(f"{len(tables)} symbol tables, expected 1")
-    new_symbol = elf_symbols(parts, tables[0], new_section, rng, symbols)
+    moved_symbol = elf_symbols(parts, tables[0], moved_section, rng, symbols)
     for part in parts[1:]:
-        elf_contents(part, new_section, new_symbol)
-    return elf_write(header, parts, new_section, names)
+        elf_contents(part, moved_section, moved_symbol)
+    return elf_write(header, parts, moved_section, names)
 
 
-def elf_symbols(parts, table, new_section, rng, wanted):
+def elf_symbols(parts, table, moved_section, rng, wanted):
     count, locals_end = len(table.data) // 24, table.info
-    new_symbol = permutation(rng, 1, locals_end, wanted)
-    new_symbol += [p for p in permutation(rng, locals_end, count, wanted)[locals_end:]]
+    moved_symbol = permutation(rng, 1, locals_end, wanted)
+    moved_symbol += [p for p in permutation(rng, locals_end, count, wanted)[locals_end:]]
     extended = [p for p in parts if p.type == SHT_SYMTAB_SHNDX]
     indices = list(struct.unpack(f"<{count}I", extended[0].data)) if extended else [0] * count
     rows, new_indices = [b""] * count, [0] * count
@@ -127,49 +127,49 @@ def elf_symbols(parts, table, new_section, rng, wanted):
         name, info, other, section, value, size = struct.unpack_from(ELF_SYMBOL, table.data, 24 * old)
         target = indices[old] if section == SHN_XINDEX else section
         if section == SHN_XINDEX or 0 < section < SHN_LORESERVE:
-            target = new_section[target]
+            target = moved_section[target]
             section = SHN_XINDEX if target >= SHN_LORESERVE else target
-            new_indices[new_symbol[old]] = target if section == SHN_XINDEX else 0
-        rows[new_symbol[old]] = struct.pack(ELF_SYMBOL, name, info, other, section, value, size)
+            new_indices[moved_symbol[old]] = target if section == SHN_XINDEX else 0
+        rows[moved_symbol[old]] = struct.pack(ELF_SYMBOL, name, info, other, section, value, size)
     if any(new_indices) and not extended:
         raise Unsupported("more sections than the symbol table can name")
     table.data = b"".join(rows)
     if extended:
         extended[0].data = struct.pack(f"<{count}I", *new_indices)
-    return new_symbol
+    return moved_symbol
 
 
-def elf_contents(part, new_section, new_symbol):
+def elf_contents(part, moved_section, moved_symbol):
     if part.type in (SHT_REL, SHT_RELA):
         size, out = 24 if part.type == SHT_RELA else 16, bytearray(part.data)
         for at in range(0, len(out), size):
             info, = struct.unpack_from("<Q", out, at + 8)
-            struct.pack_into("<Q", out, at + 8, new_symbol[info >> 32] << 32 | info & 0xFFFFFFFF)
+            struct.pack_into("<Q", out, at + 8, moved_symbol[info >> 32] << 32 | info & 0xFFFFFFFF)
         part.data = bytes(out)
-        part.info = new_section[part.info]
+        part.info = moved_section[part.info]
     elif part.type == SHT_GROUP:
         words = struct.unpack(f"<{len(part.data) // 4}I", part.data)
-        part.data = struct.pack(f"<{len(words)}I", words[0], *(new_section[w] for w in words[1:]))
-        part.info = new_symbol[part.info]
+        part.data = struct.pack(f"<{len(words)}I", words[0], *(moved_section[w] for w in words[1:]))
+        part.info = moved_symbol[part.info]
     elif part.type == SHT_LLVM_ADDRSIG:
-        part.data = map_ulebs(part.data, new_symbol)
+        part.data = map_ulebs(part.data, moved_symbol)
         part.size = len(part.data)
     elif part.flags & SHF_INFO_LINK and part.type != SHT_SYMTAB:
-        part.info = new_section[part.info]
-    part.link = new_section[part.link]
+        part.info = moved_section[part.info]
+    part.link = moved_section[part.link]
 
 
-def elf_write(header, parts, new_section, names):
+def elf_write(header, parts, moved_section, names):
     ordered = [None] * len(parts)
     for old, part in enumerate(parts):
-        ordered[new_section[old]] = part
+        ordered[moved_section[old]] = part
     out = bytearray(64)
     for part in ordered[1:]:
         out += bytes(align(len(out), part.alignment) - len(out))
         part.offset = len(out)
         out += part.data
     out += bytes(align(len(out), 8) - len(out))
-    count, name_index = len(parts), new_section[names]
+    count, name_index = len(parts), moved_section[names]
     header[6] = len(out)
     header[12] = count if count < SHN_LORESERVE else 0
     header[13] = name_index if name_index < SHN_LORESERVE else SHN_XINDEX
@@ -230,21 +230,21 @@ def shuffle_coff(data, rng, symbols, sections):
     for index in range(layout.sections):
         fields = struct.unpack_from(COFF_SECTION, data, layout.header_size + 40 * index)
         parts.append(CoffSection(data, fields))
-    new_section = permutation(rng, 1, layout.sections + 1, sections)  # 1-based
+    moved_section = permutation(rng, 1, layout.sections + 1, sections)  # 1-based
     blocks = coff_blocks(data, layout)
     order = coff_order(blocks, layout, parts, rng) if symbols else list(range(len(blocks)))
-    new_symbol, position = {}, 0
+    moved_symbol, position = {}, 0
     for number in order:
         start, block = blocks[number]
         for row in range(len(block) // layout.symbol_size):
-            new_symbol[start + row] = position + row
+            moved_symbol[start + row] = position + row
         position += len(block) // layout.symbol_size
-    table = coff_symbols([blocks[n] for n in order], layout, new_section, new_symbol)
+    table = coff_symbols([blocks[n] for n in order], layout, moved_section, moved_symbol)
     for part in parts:
-        coff_contents(part, new_symbol)
+        coff_contents(part, moved_symbol)
     ordered = [None] * len(parts)
     for old, part in enumerate(parts, 1):
-        ordered[new_section[old] - 1] = part
+        ordered[moved_section[old] - 1] = part
     strings = data[layout.table + layout.symbols * layout.symbol_size:]
     return coff_write(data, layout, ordered, table, strings)
 
@@ -280,7 +280,7 @@ def coff_order(blocks, layout, parts, rng):
     return order
 
 
-def coff_symbols(blocks, layout, new_section, new_symbol):
+def coff_symbols(blocks, layout, moved_section, moved_symbol):
     out = bytearray()
     files = []
     for _, block in blocks:
@@ -289,49 +289,49 @@ def coff_symbols(blocks, layout, new_section, new_symbol):
         storage, aux = block[layout.type_at + 2], block[layout.type_at + 3]
         is_function = struct.unpack_from("<H", block, layout.type_at)[0] == 0x20
         if section > 0:
-            struct.pack_into(layout.number_format, block, 12, new_section[section])
+            struct.pack_into(layout.number_format, block, 12, moved_section[section])
         first = layout.symbol_size
         if storage == CLASS_FILE:
             files.append(len(out))
         elif aux and (storage == CLASS_WEAK or storage == CLASS_EXTERNAL and section == 0):
             tag, = struct.unpack_from("<I", block, first)
-            struct.pack_into("<I", block, first, new_symbol[tag])
+            struct.pack_into("<I", block, first, moved_symbol[tag])
         elif aux and storage == CLASS_STATIC and not is_function:
-            coff_section_definition(block, first, layout, new_section)
+            coff_section_definition(block, first, layout, moved_section)
         elif aux and storage == CLASS_TOKEN:
-            struct.pack_into("<I", block, first + 2, new_symbol[struct.unpack_from("<I", block, first + 2)[0]])
+            struct.pack_into("<I", block, first + 2, moved_symbol[struct.unpack_from("<I", block, first + 2)[0]])
         elif aux and is_function:
             for at in (first, first + 12):  # tag, next function; 0 is "none"
                 index, = struct.unpack_from("<I", block, at)
-                struct.pack_into("<I", block, at, new_symbol[index] if index else 0)
+                struct.pack_into("<I", block, at, moved_symbol[index] if index else 0)
         out += block
     for here, following in zip(files, files[1:] + [0]):
         struct.pack_into("<I", out, here + 8, following // layout.symbol_size)
     return bytes(out)
 
 
-def coff_section_definition(block, first, layout, new_section):
+def coff_section_definition(block, first, layout, moved_section):
     number, = struct.unpack_from("<H", block, first + 12)
     if layout.is_big:
         number |= struct.unpack_from("<H", block, first + 16)[0] << 16
     selection = block[first + 14]
-    if number and (selection == 5 or number < len(new_section)):
-        number = new_section[number]
+    if number and (selection == 5 or number < len(moved_section)):
+        number = moved_section[number]
         struct.pack_into("<H", block, first + 12, number & 0xFFFF)
         if layout.is_big:
             struct.pack_into("<H", block, first + 16, number >> 16)
 
 
-def coff_contents(part, new_symbol):
+def coff_contents(part, moved_symbol):
     out = bytearray(part.relocations)
     skip = 10 if part.flags & LNK_NRELOC_OVFL and part.fields[7] == 0xFFFF else 0
     for at in range(skip, len(out), 10):
-        struct.pack_into("<I", out, at + 4, new_symbol[struct.unpack_from("<I", out, at + 4)[0]])
+        struct.pack_into("<I", out, at + 4, moved_symbol[struct.unpack_from("<I", out, at + 4)[0]])
     part.relocations = bytes(out)
     name = part.fields[0]
     if name.startswith(INDEX_TABLES):
         count = len(part.data) // 4
-        part.data = struct.pack(f"<{count}I", *(new_symbol[i] for i in struct.unpack(f"<{count}I", part.data[:4 * count])))
+        part.data = struct.pack(f"<{count}I", *(moved_symbol[i] for i in struct.unpack(f"<{count}I", part.data[:4 * count])))
 
 
 def coff_write(data, layout, ordered, table, strings):
