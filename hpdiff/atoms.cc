@@ -14,12 +14,16 @@ std::int64_t data_bias(const Side &side, const Relocation &relocation) {
              : 0;
 }
 
-Atoms::Atoms(const Side &side) : cuts_(side.object().sections.size()) {
+Atoms::Atoms(const Side &side)
+    : cuts_(side.object().sections.size()), reads_(cuts_.size()) {
   const ObjectFile &object = side.object();
-  auto cut = [&](std::uint32_t section, std::int64_t offset) {
-    if (section < cuts_.size() && offset >= 0 &&
+  auto add = [&](auto &cuts, std::uint32_t section, std::int64_t offset) {
+    if (section < cuts.size() && offset >= 0 &&
         static_cast<std::uint64_t>(offset) <= object.sections[section].size)
-      cuts_[section].push_back(static_cast<std::uint64_t>(offset));
+      cuts[section].push_back(static_cast<std::uint64_t>(offset));
+  };
+  auto cut = [&](std::uint32_t section, std::int64_t offset) {
+    add(cuts_, section, offset);
   };
   for (const Symbol &symbol : object.symbols)
     if (symbol.placement == Placement::in_section) {
@@ -37,6 +41,10 @@ Atoms::Atoms(const Side &side) : cuts_(side.object().sections.size()) {
           object.sections[symbol.section].kind == SectionKind::code ||
           object.sections[symbol.section].is_mergeable)
         continue; // the extent is known by other means
+      // A place within a named datum, or within what a label begins, is no
+      // beginning of anything.
+      if (symbol.kind != SymbolKind::section)
+        continue;
       // Distances in tables count from the table's start, which is not known
       // here; their targets are cut by whatever else refers to them.
       if (relocation.form == RelocationForm::pc_relative &&
@@ -48,17 +56,21 @@ Atoms::Atoms(const Side &side) : cuts_(side.object().sections.size()) {
             side.instruction_end(s, relocation.offset);
         bias = end ? side.bias(relocation, *end) : 0;
       }
-      cut(symbol.section,
+      // Reading a few bytes says nothing of where a datum begins.
+      bool is_read = from.kind == SectionKind::code &&
+                     side.is_direct_access(s, relocation);
+      add(is_read ? reads_ : cuts_, symbol.section,
           static_cast<std::int64_t>(
               symbol.value + static_cast<std::uint64_t>(relocation.addend) +
               static_cast<std::uint64_t>(bias)));
     }
   }
-  for (std::vector<std::uint64_t> &cuts : cuts_) {
-    std::ranges::sort(cuts);
-    auto repeated = std::ranges::unique(cuts);
-    cuts.erase(repeated.begin(), repeated.end());
-  }
+  for (auto *all : {&cuts_, &reads_})
+    for (std::vector<std::uint64_t> &cuts : *all) {
+      std::ranges::sort(cuts);
+      auto repeated = std::ranges::unique(cuts);
+      cuts.erase(repeated.begin(), repeated.end());
+    }
   for (std::size_t s = 0; s < cuts_.size(); ++s)
     if (cuts_[s].empty() || cuts_[s].back() < object.sections[s].size)
       cuts_[s].push_back(object.sections[s].size);
@@ -68,6 +80,13 @@ std::uint64_t Atoms::end_of(std::uint32_t section, std::uint64_t offset) const {
   const std::vector<std::uint64_t> &cuts = cuts_[section];
   auto after = std::ranges::upper_bound(cuts, offset);
   return after == cuts.end() ? offset : *after;
+}
+
+std::uint64_t Atoms::read_end_of(std::uint32_t section,
+                                 std::uint64_t offset) const {
+  auto after = std::ranges::upper_bound(reads_[section], offset);
+  std::uint64_t end = end_of(section, offset);
+  return after == reads_[section].end() ? end : std::min(end, *after);
 }
 
 } // namespace hotpatch

@@ -16,12 +16,16 @@ class Atoms {
 public:
   explicit Atoms(const Side &side);
 
-  // The first cut after `offset`, at most the section's end.
+  // The first place after `offset` where something else begins for certain, at
+  // most the section's end.
   [[nodiscard]] std::uint64_t end_of(std::uint32_t section,
                                      std::uint64_t offset) const;
+  // The same, counting places that are only read: they may lie within a table.
+  [[nodiscard]] std::uint64_t read_end_of(std::uint32_t section,
+                                          std::uint64_t offset) const;
 
 private:
-  std::vector<std::vector<std::uint64_t>> cuts_; // by section, ascending
+  std::vector<std::vector<std::uint64_t>> cuts_, reads_; // by section, ascending
 };
 
 // What is added to the addend of a PC-relative relocation in data so that it

@@ -61,6 +61,10 @@ public:
       add("the section's layout changed and this machine's branches between "
           "functions of one section cannot be compared");
       break;
+    case Difference::Kind::indirect:
+      verdict_.cls = FunctionClass::code;
+      add("only one side is an indirect function (GNU_IFUNC)");
+      break;
     case Difference::Kind::fields:
       describe_fields(std::move(line_proof));
       break;

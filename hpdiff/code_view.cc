@@ -63,6 +63,19 @@ std::uint64_t token(const Side &side, const CodeView &view, const Step &step) {
   return hash;
 }
 
+// Whether a branch within the code leads to `offset` or behind it.
+bool leads_behind(const CodeView &view, std::uint64_t offset) {
+  auto transfers = [](Flow flow) {
+    return flow == Flow::branch || flow == Flow::jump || flow == Flow::call;
+  };
+  return std::ranges::any_of(view.instructions, [&](const Instruction &i) {
+    std::int64_t place = label_of(i, Field::immediate);
+    return transfers(i.flow) && place >= 0 &&
+           static_cast<std::uint64_t>(place) >= offset &&
+           static_cast<std::uint64_t>(place) < view.bytes.size();
+  });
+}
+
 } // namespace
 
 bool is_label(const Instruction &i, Field field) {
@@ -136,8 +149,12 @@ CodeView view_code(const Side &side, std::uint32_t function) {
     if (!is_breakpoint)
       last = view.steps.size();
   }
-  // Breakpoints behind the last instruction are fill.
-  view.steps.resize(std::max<std::size_t>(last, view.steps.empty() ? 0 : 1));
+  // Breakpoints behind the last instruction are fill, unless a branch leads
+  // there.
+  last = std::max<std::size_t>(last, view.steps.empty() ? 0 : 1);
+  if (last < view.steps.size() &&
+      !leads_behind(view, view.at(last).offset))
+    view.steps.resize(last);
   view.tokens.reserve(view.steps.size());
   for (const Step &step : view.steps)
     view.tokens.push_back(token(side, view, step));

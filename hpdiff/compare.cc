@@ -13,7 +13,6 @@
 //    the change; the verdict is already clear.
 #include "hpdiff/compare.h"
 
-#include "formats/object/names.h"
 #include "hpdiff/align.h"
 
 #include <algorithm>
@@ -56,17 +55,22 @@ bool is_as_written(const Side &pre_side, const Side &post_side,
 }
 
 // Whether the symbol's name, rather than content or a value, says what it is.
-bool is_named(const Symbol &symbol) {
+bool is_named(const ObjectFile &object, const Symbol &symbol) {
   switch (symbol.placement) {
   case Placement::undefined:
   case Placement::common:
     return true;
   case Placement::in_section:
-    return !is_content_name(symbol.name);
+    return !is_content_symbol(object, symbol);
   case Placement::absolute:
     return false;
   }
   return false;
+}
+
+bool is_indirect(const Side &side, const Function &function) {
+  return function.symbol != no_index &&
+         side.object().symbols[function.symbol].is_indirect;
 }
 
 class Comparison {
@@ -82,6 +86,10 @@ public:
     result.labels.pre = pre_side_.contents().representative(pre_);
     result.labels.post = post_side_.contents().representative(post_);
     result.labels.is_identity = true;
+    if (is_indirect(pre_side_, f_) != is_indirect(post_side_, g_)) {
+      result.kind = Difference::Kind::indirect;
+      return result;
+    }
     if (same_bytes(result.labels)) {
       bool hidden = f_.shares_section || g_.shares_section;
       result.kind = !hidden || is_provable(pre_side_.instructions(pre_))
@@ -94,6 +102,8 @@ public:
     result.post = view_code(post_side_, post_);
     if (same_shapes(result)) {
       compare_fields(result);
+      for (std::size_t i = 0; i < result.pre.steps.size(); ++i)
+        result.is_moved |= result.pre.at(i).offset != result.post.at(i).offset;
       result.kind = result.fields.empty() ? Difference::Kind::none
                                           : Difference::Kind::fields;
       if (result.fields.empty()) {
@@ -149,6 +159,11 @@ private:
     std::vector<Instruction> code = pre_side_.instructions(pre_);
     std::vector<Reference> a = pre_side_.resolved_references(pre_, code);
     std::vector<Reference> b = post_side_.resolved_references(post_, code);
+    std::span<const Instruction> last(code);
+    while (!last.empty() && last.back().is_no_op)
+      last = last.first(last.size() - 1);
+    if (!last.empty() && falls_through(last.back()) && !same_successor())
+      return false;
     return std::ranges::equal(a, b, [&](const auto &x, const auto &y) {
       return x.at == y.at && equality_.same(x.target, y.target, &labels);
     });
@@ -194,7 +209,9 @@ private:
     const Symbol &s = pre_side_.object().symbols[a.symbol];
     const Symbol &t = post_side_.object().symbols[b.symbol];
     bool by_name = s.linkage != Linkage::local &&
-                   t.linkage != Linkage::local && is_named(s) && is_named(t);
+                   t.linkage != Linkage::local &&
+                   is_named(pre_side_.object(), s) &&
+                   is_named(post_side_.object(), t);
     if (by_name && s.name == t.name)
       return a.addend == b.addend;
     // The instructions are equal, so one side's tell what the addends count
@@ -209,7 +226,16 @@ private:
       x.addend += bias;
       y.addend += bias;
     }
-    return equality_.same(pre_side_.resolve(x), post_side_.resolve(y), &labels);
+    Target target = pre_side_.resolve(x), other = post_side_.resolve(y);
+    // What looks like fill may be data: the instruction tells, on route 2.
+    if (target.kind == Target::Kind::code &&
+        target.offset >= static_cast<std::int64_t>(behind_extent(0)))
+      return false;
+    bool direct = (s.kind != SymbolKind::section &&
+                   t.kind != SymbolKind::section) ||
+                  pre_side_.is_direct_access(section, a);
+    return equality_.same(target, other, &labels) &&
+           (direct || equality_.same_neighbour(target, other));
   }
 
   // Every instruction's place, numbered by the step that control reaches from
@@ -254,6 +280,34 @@ private:
         d.fields.push_back(
             {i, Field::immediate, FieldDifference::What::reference});
     }
+    if (!d.pre.steps.empty() && falls_through(d.pre.at(d.pre.steps.size() - 1)) &&
+        !same_successor())
+      d.fields.push_back({static_cast<std::uint32_t>(d.pre.steps.size() - 1),
+                          Field::immediate, FieldDifference::What::label});
+  }
+
+  // Whether control may run on behind the instruction.  (A call there does not
+  // return.)
+  static bool falls_through(const Instruction &last) {
+    return last.flow == Flow::next || last.flow == Flow::branch;
+  }
+
+  // Whether the same function follows each of the two.
+  bool same_successor() {
+    if (!f_.shares_section && !g_.shares_section)
+      return true; // the linker decides what follows
+    auto successor = [](const Side &side, const Extent &extent) {
+      return side.contents().function_from(extent.section, extent.end);
+    };
+    std::optional<CodePlace> a = successor(pre_side_, f_.extents.front());
+    std::optional<CodePlace> b = successor(post_side_, g_.extents.front());
+    if (!a || !b)
+      return !a && !b;
+    return equality_.same({Target::Kind::code, a->function,
+                           static_cast<std::int64_t>(a->offset)},
+                          {Target::Kind::code, b->function,
+                           static_cast<std::int64_t>(b->offset)},
+                          nullptr);
   }
 
   // Whether the reference takes up a field exactly, so that comparing targets
@@ -310,9 +364,12 @@ private:
     const Reference *r = d.pre.reference(i, field);
     const Reference *s = d.post.reference(i, field);
     if (r && s) {
-      bool same_type = !r->relocation || !s->relocation ||
-                       r->relocation->type == s->relocation->type;
-      if (same_type && equality_.same(r->target, s->target, &d.labels))
+      bool same_type = have_same_form(*r, *s);
+      bool direct = (!is_by_section(pre_side_, *r) &&
+                     !is_by_section(post_side_, *s)) ||
+                    pre_side_.accesses_directly(pre_, a);
+      if (same_type && equality_.same(r->target, s->target, &d.labels) &&
+          (direct || equality_.same_neighbour(r->target, s->target)))
         return std::nullopt;
       bool literal = r->target.kind == Target::Kind::content &&
                      s->target.kind == Target::Kind::content;
@@ -332,6 +389,21 @@ private:
     }
     return value_of(a, field) == value_of(b, field) ? std::nullopt
                                                     : std::optional(What::value);
+  }
+
+  // Whether the linker computes the two fields in the same way.  What the
+  // assembler resolved is a plain distance.
+  static bool have_same_form(const Reference &r, const Reference &s) {
+    if (r.relocation && s.relocation)
+      return r.relocation->type == s.relocation->type;
+    const Relocation *one = r.relocation ? r.relocation : s.relocation;
+    return !one || one->form == RelocationForm::pc_relative;
+  }
+
+  static bool is_by_section(const Side &side, const Reference &reference) {
+    return reference.relocation && reference.relocation->symbol != no_index &&
+           side.object().symbols[reference.relocation->symbol].kind ==
+               SymbolKind::section;
   }
 
   // Whether the instruction only reads a known number of bytes, which are equal.

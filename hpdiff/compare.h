@@ -34,9 +34,11 @@ struct Difference {
     structure, // other instructions; see `aligned`
     unproven,  // no difference seen, but the machine's branches between
                // functions of one section cannot be: counts as changed
+    indirect,  // one is resolved at load time (GNU_IFUNC), the other is not
   };
   Kind kind = Kind::none;
   bool is_as_written = false; // none: also the files' bytes and symbols agree
+  bool is_moved = false; // instructions are at other places in the function
   std::vector<FieldDifference> fields;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> aligned; // steps
   CodeView pre, post; // filled unless kind is none or unproven

@@ -7,6 +7,7 @@
 #include "formats/core/text.h"
 
 #include <algorithm>
+#include <map>
 
 namespace hotpatch {
 namespace {
@@ -87,6 +88,40 @@ DataDiff compare_data(const Side &pre_side, const Side &post_side,
     diff.evidence.push_back(first_difference(pre_side, a, post_side, b));
   }
   return diff;
+}
+
+std::vector<DataDiff> compare_commons(const Side &pre_side,
+                                      const Side &post_side) {
+  using Sizes = std::map<std::string_view, std::uint64_t>;
+  auto sizes_of = [](const Side &side) {
+    Sizes sizes;
+    for (const Symbol &symbol : side.object().symbols)
+      if (symbol.placement == Placement::common)
+        sizes[symbol.name] = symbol.size;
+    return sizes;
+  };
+  Sizes pre = sizes_of(pre_side), post = sizes_of(post_side);
+  std::vector<DataDiff> diffs;
+  for (const auto &[name, size] : post)
+    pre.try_emplace(name, 0); // so that all names are in one of them
+  for (const auto &[name, pre_size] : pre) {
+    auto other = post.find(name);
+    std::uint64_t post_size = other == post.end() ? 0 : other->second;
+    if (pre_size == post_size)
+      continue;
+    DataDiff diff;
+    diff.name = name;
+    diff.section = "COMMON";
+    diff.cls = pre_size == 0    ? DataClass::added
+               : post_size == 0 ? DataClass::removed
+                                : DataClass::resized;
+    if (pre_size > 0)
+      diff.pre = DataSide{{}, diff.name, diff.section, pre_size};
+    if (post_size > 0)
+      diff.post = DataSide{{}, diff.name, diff.section, post_size};
+    diffs.push_back(std::move(diff));
+  }
+  return diffs;
 }
 
 DataDiff lone_datum(const Side &side, std::uint32_t datum, DataClass cls) {

@@ -13,6 +13,11 @@ DataDiff compare_data(const Side &pre_side, const Side &post_side,
                       Equality &equality, std::uint32_t pre,
                       std::uint32_t post, MatchBy by);
 
+// Common symbols (uninitialised C globals that the linker places) whose size
+// differs, or that only one side has.
+std::vector<DataDiff> compare_commons(const Side &pre_side,
+                                      const Side &post_side);
+
 // The entry for a datum on one side only.
 DataDiff lone_datum(const Side &side, std::uint32_t datum, DataClass cls);
 

@@ -8,8 +8,6 @@
 #include "hpdiff/equality.h"
 
 #include "formats/core/bytes.h"
-#include "formats/object/names.h"
-
 #include <algorithm>
 #include <bit>
 #include <utility>
@@ -19,8 +17,9 @@ namespace {
 
 // Chains of unnamed data that refer to unnamed data; real ones have 2 or 3.
 constexpr unsigned max_depth = 64;
-// Zero bytes that may belong to what follows, in bytes.
-constexpr std::uint64_t max_zero_head = 8;
+// How far before an array compilers place its address when they count from a
+// later element, in bytes.
+constexpr std::uint64_t max_bias = 16;
 // Alignment fill behind unnamed data, in bytes.
 constexpr std::uint64_t max_fill = 64;
 
@@ -35,16 +34,6 @@ BytesView bytes_of(const Side &side, const Extent &extent) {
       .value_or(BytesView());
 }
 
-// The end of the string at `offset`, its terminator included.
-std::uint64_t string_end(const Section &section, std::uint64_t offset) {
-  std::uint64_t step = std::max<std::uint64_t>(section.entry_size, 1);
-  std::uint64_t size = section.bytes.size();
-  for (std::uint64_t at = offset; at < size && step <= size - at; at += step)
-    if (is_zero(section.bytes.subspan(at, step)))
-      return at + step;
-  return size;
-}
-
 // Whether the extent, which may be empty, can be alignment fill: zeros without
 // references, up to an aligned place or the section's end.
 bool is_fill_of(const Side &side, const Extent &extent) {
@@ -56,6 +45,43 @@ bool is_fill_of(const Side &side, const Extent &extent) {
   return size < max_fill && (aligned || at_end) &&
          is_zero(bytes_of(side, extent)) &&
          side.relocations_in(extent).empty();
+}
+
+// Whether the extent is a string or a table of references that ends just there,
+// so that nothing can reach beyond it.
+bool delimits_itself(const Side &side, const Extent &extent) {
+  const Section &section = side.object().sections[extent.section];
+  BytesView bytes = bytes_of(side, extent);
+  std::span<const Relocation> entries = side.relocations_in(extent);
+  if (!entries.empty()) {
+    const Relocation &last = entries.back();
+    std::uint64_t end = last.offset + last.width;
+    return end <= extent.end &&
+           entries.size() * last.width == end - extent.begin &&
+           is_fill_of(side, {extent.section, end, extent.end}) &&
+           side.relocations_in({extent.section, extent.end, extent.end + 1})
+               .empty();
+  }
+  // What begins in the middle of a text may be the end of what lies before.
+  bool is_start = extent.begin == 0 ||
+                  section.bytes[extent.begin - 1] == std::byte{0};
+  auto end = std::ranges::find(bytes, std::byte{0});
+  BytesView text(bytes.begin(), end);
+  return is_start && !text.empty() && text.size() < bytes.size() &&
+         std::ranges::all_of(text, [](std::byte b) {
+           return b >= std::byte{0x20} || (b >= std::byte{7} && b < std::byte{14});
+         }) &&
+         is_zero(BytesView(end, bytes.end()));
+}
+
+// The end of the string at `offset`, its terminator included.
+std::uint64_t string_end(const Section &section, std::uint64_t offset) {
+  std::uint64_t step = std::max<std::uint64_t>(section.entry_size, 1);
+  std::uint64_t size = section.bytes.size();
+  for (std::uint64_t at = offset; at < size && step <= size - at; at += step)
+    if (is_zero(section.bytes.subspan(at, step)))
+      return at + step;
+  return size;
 }
 
 // Where a relocation in data leads.  A PC-relative field without a symbol of
@@ -73,11 +99,28 @@ Target data_target(const Side &side, std::uint32_t section, std::uint64_t start,
       static_cast<std::uint64_t>(data_bias(side, relocation));
   bool is_table = symbol.placement == Placement::in_section &&
                   (symbol.kind == SymbolKind::section ||
-                   is_content_name(symbol.name)) &&
+                   is_content_symbol(object, symbol)) &&
                   object.sections[section].kind != SectionKind::unwind;
   if (is_table)
     addend -= relocation.offset - start;
   return side.resolve(relocation.symbol, static_cast<std::int64_t>(addend));
+}
+
+// Where a PC-relative field leads if it counts from its own place, if a function
+// or named datum begins there.
+std::optional<Target> start_from_field(const Side &side,
+                                       const Relocation &relocation) {
+  if (relocation.form != RelocationForm::pc_relative ||
+      relocation.symbol == no_index)
+    return std::nullopt;
+  Target target = side.resolve(
+      relocation.symbol,
+      static_cast<std::int64_t>(
+          static_cast<std::uint64_t>(relocation.addend) +
+          static_cast<std::uint64_t>(data_bias(side, relocation))));
+  bool is_start = target.offset == 0 && (target.kind == Target::Kind::code ||
+                                         target.kind == Target::Kind::datum);
+  return is_start ? std::optional(target) : std::nullopt;
 }
 
 // A global function reached by name and the same one reached by place.
@@ -85,7 +128,9 @@ Target as_code(const Side &side, const Target &target) {
   if (target.kind != Target::Kind::symbol)
     return target;
   std::uint32_t f = side.contents().function_of_symbol(target.index);
-  if (f == no_index)
+  // A weak function may give way to another one.
+  if (f == no_index ||
+      side.object().symbols[target.index].linkage == Linkage::weak)
     return target;
   return {Target::Kind::code, side.contents().representative(f),
           target.offset};
@@ -246,11 +291,12 @@ bool Equality::same_layout(std::uint32_t pre_section,
   if (!is_new)
     return known->second;
   auto places = [](const Side &side, std::uint32_t section) {
-    std::vector<std::pair<std::uint64_t, std::string>> result;
-    for (const Function &function : side.contents().functions)
-      for (const Extent &extent : function.extents)
-        if (extent.section == section)
-          result.emplace_back(extent.begin, name_of(side.object(), function));
+    std::vector<std::pair<std::uint64_t, std::string_view>> result;
+    for (const Symbol &symbol : side.object().symbols)
+      if (symbol.placement == Placement::in_section &&
+          symbol.section == section && symbol.kind != SymbolKind::section)
+        result.emplace_back(symbol.value, symbol.name);
+    std::ranges::sort(result);
     return result;
   };
   return known->second =
@@ -293,9 +339,11 @@ bool Equality::compare_content(const Key &key, const Labels *labels) {
       a.is_strings != b.is_strings || a.entry_size != b.entry_size)
     return false;
   // Unnamed data that may be written has an identity besides its content.
-  if (a.kind != SectionKind::read_only && a.kind != SectionKind::unwind)
-    return a.name == b.name && a.size == b.size &&
-           key.pre_offset == key.post_offset;
+  bool is_constant =
+      a.kind == SectionKind::read_only || a.kind == SectionKind::unwind;
+  if (!is_constant && (a.name != b.name || a.size != b.size ||
+                       key.pre_offset != key.post_offset))
+    return false;
   std::uint64_t pre_end = 0, post_end = 0;
   if (a.is_mergeable && !a.is_strings && a.entry_size > 0) {
     pre_end = std::min<std::uint64_t>(
@@ -308,11 +356,58 @@ bool Equality::compare_content(const Key &key, const Labels *labels) {
   } else {
     pre_end = pre_atoms().end_of(key.pre_section, key.pre_offset);
     post_end = post_atoms().end_of(key.post_section, key.post_offset);
-    return same_atom({key.pre_section, key.pre_offset, pre_end},
-                     {key.post_section, key.post_offset, post_end}, labels);
+    Extent pre{key.pre_section, key.pre_offset, pre_end};
+    Extent post{key.post_section, key.post_offset, post_end};
+    if (same_atom(pre, post, labels))
+      return true;
+    pre.end = pre_atoms().read_end_of(pre.section, pre.begin);
+    post.end = post_atoms().read_end_of(post.section, post.begin);
+    return delimits_itself(pre_, pre) && delimits_itself(post_, post) &&
+           same_atom(pre, post, labels);
   }
   return same_extent({key.pre_section, key.pre_offset, pre_end},
                      {key.post_section, key.post_offset, post_end}, labels);
+}
+
+// The place where the datum or unnamed data ends that holds the target, if that
+// is so near that the target may have been computed back from there.
+std::optional<Target> Equality::near_end(const Side &side, const Atoms &atoms,
+                                         const Target &target) const {
+  std::uint32_t section = target.index;
+  std::uint64_t at = 0, end = 0;
+  if (target.kind == Target::Kind::datum ||
+      target.kind == Target::Kind::symbol) {
+    std::uint32_t d = target.kind == Target::Kind::datum
+                          ? target.index
+                          : side.datum_of_symbol(target.index);
+    if (d == no_index || target.offset < 0)
+      return std::nullopt;
+    const Extent &extent = side.contents().data[d].extent;
+    section = extent.section;
+    at = extent.begin + static_cast<std::uint64_t>(target.offset);
+    end = extent.end;
+  } else if (target.kind == Target::Kind::content) {
+    at = static_cast<std::uint64_t>(target.offset);
+    const Section &where = side.object().sections[section];
+    if (where.is_mergeable ||
+        delimits_itself(side,
+                        {section, at, atoms.read_end_of(section, at)}))
+      return std::nullopt;
+    end = atoms.end_of(section, at);
+  } else {
+    return std::nullopt;
+  }
+  bool near = at <= end && end - at <= max_bias &&
+              end < side.object().sections[section].size;
+  return near ? std::optional(side.resolve_place(
+                    section, static_cast<std::int64_t>(end)))
+              : std::nullopt;
+}
+
+bool Equality::same_neighbour(const Target &pre, const Target &post) {
+  std::optional<Target> a = near_end(pre_, pre_atoms(), pre);
+  std::optional<Target> b = near_end(post_, post_atoms(), post);
+  return (!a && !b) || (a && b && same(*a, *b, nullptr));
 }
 
 // Whether unnamed data, cut at the next referenced places, is the same.
@@ -322,17 +417,7 @@ bool Equality::same_atom(const Extent &pre, const Extent &post,
   if (a.size() == b.size()) {
     if (!same_extent(a, b, labels))
       return false;
-    // A few zero bytes may be what lies before a table that the code reaches
-    // with an index that starts at one: then the table counts, too.
-    BytesView bytes = bytes_of(pre_, a);
-    bool has_next =
-        a.end < pre_.object().sections[a.section].size &&
-        b.end < post_.object().sections[b.section].size;
-    return bytes.size() >= max_zero_head || !is_zero(bytes) || !has_next ||
-           same(pre_.resolve_place(a.section, static_cast<std::int64_t>(a.end)),
-                post_.resolve_place(b.section,
-                                    static_cast<std::int64_t>(b.end)),
-                labels);
+    return true;
   }
   // One side is cut by a reference into the middle: look at as much as the
   // other side has.
@@ -405,7 +490,12 @@ bool Equality::same_in_data(std::uint32_t pre_section, std::uint64_t pre_start,
                             const Labels *labels) {
   Target a = data_target(pre_, pre_section, pre_start, pre);
   Target b = data_target(post_, post_section, post_start, post);
-  return same(a, b, labels);
+  if (!same(a, b, labels))
+    return false;
+  // A distance from the field itself, rather than from the table's start?
+  std::optional<Target> p = start_from_field(pre_, pre);
+  std::optional<Target> q = start_from_field(post_, post);
+  return (!p && !q) || (p && q && same(*p, *q, labels));
 }
 
 bool Equality::same_extent(const Extent &pre, const Extent &post,

@@ -61,6 +61,11 @@ public:
   // equal: enough for an instruction that reads just them.
   bool same_bytes_at(const Target &pre, const Target &post, std::uint64_t size);
 
+  // For addresses that a section and a distance give: whether what follows the
+  // two places corresponds, too, if it is so near that the address may mean it
+  // (an array whose first element is not used).
+  bool same_neighbour(const Target &pre, const Target &post);
+
   // Whether unnamed data of the pre side is a table of places in code.
   [[nodiscard]] bool is_code_table(const Target &pre) const;
 
@@ -81,7 +86,7 @@ public:
   // far as that makes them equally long.
   std::pair<Extent, Extent> comparable(const Datum &pre, const Datum &post);
 
-  // Whether the same functions lie at the same places of the two sections.
+  // Whether the same symbols lie at the same places of the two sections.
   bool same_layout(std::uint32_t pre_section, std::uint32_t post_section);
 
 private:
@@ -96,6 +101,8 @@ private:
   bool same_content(const Target &pre, const Target &post,
                     const Labels *labels);
   bool compare_content(const Key &key, const Labels *labels);
+  std::optional<Target> near_end(const Side &side, const Atoms &atoms,
+                                 const Target &target) const;
   bool same_atom(const Extent &pre, const Extent &post, const Labels *labels);
   std::pair<Extent, Extent> without_fill(Extent pre, Extent post) const;
   bool same_section(std::uint32_t pre, std::uint32_t post,

@@ -140,8 +140,8 @@ private:
 
   void compare_pair(std::uint32_t f, std::uint32_t g) {
     Difference difference = compare(pre_, post_, equality_, f, g);
-    bool unwind_differs = !same_unwind(pre_unwind_, post_unwind_, equality_,
-                                       difference.labels);
+    bool unwind_differs =
+        !same_unwind(pre_unwind_, post_unwind_, equality_, difference);
     if (!unwind_differs && may_be_lines(difference)) {
       candidates_.push_back({f, g, std::move(difference)});
       return;
@@ -300,6 +300,8 @@ private:
     for (std::uint32_t e = 0; e < matched_.pre_datum.size(); ++e)
       if (matched_.pre_datum[e] == no_index)
         add_data(lone_datum(post_, e, DataClass::added));
+    for (DataDiff &diff : compare_commons(pre_, post_))
+      add_data(std::move(diff));
   }
 
   void add_data(DataDiff diff) {

@@ -131,9 +131,7 @@ Target Side::resolve(std::uint32_t symbol, std::int64_t addend) const {
   const Symbol &s = object_.symbols[symbol];
   if (s.placement != Placement::in_section)
     return {Target::Kind::symbol, symbol, addend};
-  bool by_content = s.kind != SymbolKind::section && is_content_name(s.name) &&
-                    object_.sections[s.section].kind != SectionKind::code;
-  if (by_content) {
+  if (is_content_symbol(object_, s)) {
     Target place =
         resolve_place(s.section, static_cast<std::int64_t>(s.value));
     if (place.kind != Target::Kind::content)
@@ -165,20 +163,43 @@ std::int64_t Side::bias(const Relocation &relocation, std::uint64_t end) const {
 std::optional<std::uint64_t> Side::instruction_end(std::uint32_t section,
                                                    std::uint64_t field) const {
   std::optional<CodePlace> place = contents_.function_at(section, field);
-  if (!place)
-    return std::nullopt;
-  if (last_function_ != place->function) {
-    last_code_ = instructions(place->function);
-    last_function_ = place->function;
+  const Instruction *holder = place ? instruction_at(*place) : nullptr;
+  return holder ? std::optional(field + (holder->end() - place->offset))
+                : std::nullopt;
+}
+
+// The decodable instruction that holds the byte; valid until the next call.
+const Instruction *Side::instruction_at(const CodePlace &place) const {
+  if (last_function_ != place.function) {
+    last_code_ = instructions(place.function);
+    last_function_ = place.function;
   }
-  auto after = std::ranges::upper_bound(last_code_, place->offset, {},
+  auto after = std::ranges::upper_bound(last_code_, place.offset, {},
                                         &Instruction::offset);
   if (after == last_code_.begin())
-    return std::nullopt;
+    return nullptr;
   const Instruction &holder = *std::prev(after);
-  if (holder.flow == Flow::undecodable || holder.end() <= place->offset)
-    return std::nullopt;
-  return field + (holder.end() - place->offset);
+  bool holds = holder.flow != Flow::undecodable && place.offset < holder.end();
+  return holds ? &holder : nullptr;
+}
+
+bool Side::is_direct_access(std::uint32_t section,
+                            const Relocation &relocation) const {
+  std::optional<CodePlace> place =
+      contents_.function_at(section, relocation.offset);
+  if (!place || !is_x86())
+    return false;
+  const Instruction *holder = instruction_at(*place);
+  return holder && accesses_directly(place->function, *holder);
+}
+
+bool Side::accesses_directly(std::uint32_t function,
+                             const Instruction &instruction) const {
+  return is_x86() && instruction.is_rip_relative &&
+         effects_of(bytes(function).subspan(instruction.offset,
+                                            instruction.length),
+                    object_.machine.isa)
+                 .memory_width > 0;
 }
 
 std::uint64_t Side::name_hash(std::uint32_t symbol) const {
@@ -232,6 +253,16 @@ Target Side::target_of(std::uint32_t section,
                        instruction_end(section, relocation.offset));
 }
 
+// What looks like fill is data if it is read.
+Target Side::as_datum(const Target &target) const {
+  if (target.kind != Target::Kind::code ||
+      target.offset < static_cast<std::int64_t>(behind_extent(0)))
+    return target;
+  std::uint32_t section =
+      contents_.functions[target.index].extents.front().section;
+  return {Target::Kind::unknown, section, target.offset};
+}
+
 // Adds the references of one extent that have relocations.
 void Side::add_relocated(const Extent &extent, std::uint64_t base,
                          std::span<const Instruction> code,
@@ -245,9 +276,11 @@ void Side::add_relocated(const Extent &extent, std::uint64_t base,
     std::optional<std::uint64_t> end =
         decoded ? std::optional(relocation.offset + (it->end() - at))
                 : std::nullopt;
+    Target target =
+        is_x86() ? target_before(relocation, end) : resolve(relocation);
+    bool branches = decoded && it->flow != Flow::next;
     out.push_back({at, relocation.width, &relocation,
-                   is_x86() ? target_before(relocation, end)
-                            : resolve(relocation)});
+                   branches ? target : as_datum(target)});
   }
 }
 
@@ -282,10 +315,11 @@ void Side::add_resolved(const Extent &extent, std::uint64_t base,
                   place < static_cast<std::int64_t>(extent.end);
     if (branch && inside && it->flow != Flow::call)
       continue; // a label of the function itself
+    Target target = resolve_place(extent.section, place);
     out.push_back(
         {it->offset + (immediate ? it->immediate_at : it->displacement_at),
          immediate ? it->immediate_size : it->displacement_size, nullptr,
-         resolve_place(extent.section, place)});
+         branch ? target : as_datum(target)});
   }
 }
 

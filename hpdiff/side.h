@@ -94,16 +94,29 @@ public:
   // of a relocation in code; nothing if it is not decodable.
   [[nodiscard]] std::optional<std::uint64_t>
   instruction_end(std::uint32_t section, std::uint64_t field) const;
+  // The datum that the symbol names, or no_index.
+  [[nodiscard]] std::uint32_t datum_of_symbol(std::uint32_t symbol) const {
+    return datum_of_symbol_[symbol];
+  }
+  // Whether the relocation is in an instruction that reads or writes a known
+  // number of bytes at just that place, without an index.
+  [[nodiscard]] bool is_direct_access(std::uint32_t section,
+                                      const Relocation &relocation) const;
   // A hash of the symbol's name.
   [[nodiscard]] std::uint64_t name_hash(std::uint32_t symbol) const;
   // A relocation's target; `section` is where its field lies.
   [[nodiscard]] Target target_of(std::uint32_t section,
                                  const Relocation &relocation) const;
 
+  [[nodiscard]] bool accesses_directly(std::uint32_t function,
+                                       const Instruction &instruction) const;
+
 private:
+  [[nodiscard]] const Instruction *instruction_at(const CodePlace &place) const;
   [[nodiscard]] Target undecoded_target(const Relocation &relocation) const;
   [[nodiscard]] Target target_before(const Relocation &relocation,
                                      std::optional<std::uint64_t> end) const;
+  [[nodiscard]] Target as_datum(const Target &target) const;
   void add_relocated(const Extent &extent, std::uint64_t base,
                      std::span<const Instruction> code,
                      std::vector<Reference> &out) const;

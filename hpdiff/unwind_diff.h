@@ -3,7 +3,7 @@
 #define HOTPATCH_HPDIFF_UNWIND_DIFF_H
 
 #include "formats/object/unwind.h"
-#include "hpdiff/equality.h"
+#include "hpdiff/compare.h"
 
 #include <cstdint>
 #include <vector>
@@ -16,7 +16,7 @@ public:
   explicit UnwindIndex(const Side &side);
 
   struct Entry {
-    std::uint64_t offset = 0; // in the function
+    std::uint64_t offset = 0, end = 0; // in the function; end 0: not known
     std::vector<Extent> parts;
   };
   [[nodiscard]] const std::vector<Entry> &of(std::uint32_t function) const {
@@ -27,9 +27,11 @@ private:
   std::vector<std::vector<Entry>> entries_; // by function, in order of offset
 };
 
-// `labels` tells which places of the two functions correspond.
+// For the functions that `difference` is about.  Where instructions have moved,
+// equal bytes of unwind information mean other places; then only the absence of
+// any place in them is proof.
 bool same_unwind(const UnwindIndex &pre, const UnwindIndex &post,
-                 Equality &equality, const Labels &labels);
+                 Equality &equality, const Difference &difference);
 
 } // namespace hotpatch
 

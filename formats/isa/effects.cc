@@ -44,6 +44,19 @@ struct Decoded {
   }
 };
 
+// bt, bts, btr, btc of memory by a register.
+bool is_far_bit_test(const Decoded &decoded) {
+  switch (decoded.instruction.mnemonic) {
+  case ZYDIS_MNEMONIC_BT:
+  case ZYDIS_MNEMONIC_BTC:
+  case ZYDIS_MNEMONIC_BTR:
+  case ZYDIS_MNEMONIC_BTS:
+    return decoded.operands()[1].type == ZYDIS_OPERAND_TYPE_REGISTER;
+  default:
+    return false;
+  }
+}
+
 std::optional<Decoded> decode_full(BytesView code, Isa isa) {
   const bool is_64 = isa == Isa::x86_64;
   ZydisDecoder decoder;
@@ -297,7 +310,8 @@ void add_memory(const Decoded &decoded, Effects &effects) {
         operand.mem.type == ZYDIS_MEMOP_TYPE_VSIB ||
         decoded.instruction.meta.category == ZYDIS_CATEGORY_STRINGOP)
       continue;
-    effects.memory_width = operand.size / 8;
+    // A bit test counts from there as far as its register says.
+    effects.memory_width = is_far_bit_test(decoded) ? 0 : operand.size / 8;
     if (!is_stack_slot(decoded, operand))
       continue;
     effects.reads_stack = effects.reads_stack || reads(operand);

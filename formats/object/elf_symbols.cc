@@ -146,6 +146,7 @@ Expected<void> ElfReader::add_symbol(const ElfSymbol &raw,
       raw.section >= elf::SHN_LORESERVE && raw.section != elf::SHN_XINDEX;
   HP_TRY(place_symbol(symbol, section, is_reserved));
   symbol.kind = kind_of(type, symbol, object_);
+  symbol.is_indirect = type == elf::STT_GNU_IFUNC;
   object_.symbols.push_back(symbol);
   return {};
 }

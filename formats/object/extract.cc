@@ -187,18 +187,22 @@ void attach_pieces(const ObjectFile &object, std::vector<Function> &functions) {
   functions.resize(kept);
 }
 
-void mark_shared_sections(std::size_t section_count,
+void mark_shared_sections(const std::vector<Section> &sections,
+                          const std::vector<Start> &data,
                           std::vector<Function> &functions) {
   constexpr std::uint64_t none = ~std::uint64_t{0};
-  std::vector<std::uint64_t> first(section_count, none);
-  std::vector<bool> shared(section_count);
+  std::vector<std::uint64_t> first(sections.size(), none);
+  std::vector<bool> shared(sections.size());
   for (const Function &function : functions)
     for (const Extent &extent : function.extents) {
       std::uint64_t &begin = first[extent.section];
-      if (begin != none && begin != extent.begin)
+      bool has_rest = extent.size() != sections[extent.section].size;
+      if (has_rest || (begin != none && begin != extent.begin))
         shared[extent.section] = true;
       begin = extent.begin;
     }
+  for (const Start &start : data)
+    shared[start.section] = true;
   for (Function &function : functions)
     for (const Extent &extent : function.extents)
       function.shares_section |= shared[extent.section];
@@ -239,7 +243,7 @@ std::vector<Function> extract_functions(const ObjectFile &object,
                          .piece_symbols = {},
                          .shares_section = false});
   attach_pieces(object, functions);
-  mark_shared_sections(object.sections.size(), functions);
+  mark_shared_sections(object.sections, data, functions);
   std::ranges::stable_sort(functions, {}, [](const Function &function) {
     return std::pair(function.extents.front().section,
                      function.extents.front().begin);
@@ -272,7 +276,7 @@ std::vector<Datum> extract_data(const ObjectFile &object,
   std::vector<Datum> data;
   data.reserve(starts.size());
   for (const Start &start : starts)
-    if (!is_content_name(start.name))
+    if (!is_content_symbol(object, object.symbols[start.symbol]))
       data.push_back({start.symbol,
                       {start.section, start.offset, start.end},
                       object.symbols[start.symbol].size > 0});
@@ -319,6 +323,21 @@ Contents::function_before(std::uint32_t section, std::uint64_t offset) const {
   return CodePlace{entry->index, behind_extent(entry->extent)};
 }
 
+std::optional<CodePlace>
+Contents::function_from(std::uint32_t section, std::uint64_t offset) const {
+  if (std::optional<CodePlace> place = function_at(section, offset))
+    return place;
+  if (section >= code_ranges_.size())
+    return std::nullopt;
+  auto begin = code_entries_.begin() + code_ranges_[section].first;
+  auto end = begin + code_ranges_[section].count;
+  auto next = std::lower_bound(
+      begin, end, offset,
+      [](const Entry &entry, std::uint64_t at) { return entry.begin < at; });
+  return next == end ? std::nullopt
+                     : std::optional(CodePlace{next->index, next->base});
+}
+
 std::uint32_t Contents::representative(std::uint32_t function) const {
   const Extent &entry = functions[function].extents.front();
   std::optional<CodePlace> place = function_at(entry.section, entry.begin);
@@ -337,6 +356,17 @@ std::uint32_t Contents::data_at(std::uint32_t section,
     return no_index;
   bool inside = data[entry->index].is_sized && offset < entry->end;
   return entry->begin == offset || inside ? entry->index : no_index;
+}
+
+bool is_content_symbol(const ObjectFile &object, const Symbol &symbol) {
+  if (symbol.placement != Placement::in_section ||
+      symbol.kind == SymbolKind::section)
+    return false;
+  SectionKind kind = object.sections[symbol.section].kind;
+  if (kind != SectionKind::read_only && kind != SectionKind::unwind)
+    return false;
+  return symbol.linkage == Linkage::local ? is_content_name(symbol.name)
+                                          : is_shared_content_name(symbol.name);
 }
 
 Contents extract(const ObjectFile &object) {

@@ -23,7 +23,7 @@ struct Function {
   std::uint32_t symbol = no_index; // no_index: code that no symbol names
   std::vector<Extent> extents;     // at least one; the first holds the entry
   std::vector<std::uint32_t> piece_symbols; // of extents[1], extents[2], ...
-  // Code of other functions is in one of its sections, so that the assembler
+  // Something else is in one of its sections (be it what looks like fill), so that the assembler
   // may have resolved references between them.
   bool shares_section = false;
 
@@ -66,6 +66,9 @@ public:
   // offset is behind_extent(n) for the fill behind extents[n].
   [[nodiscard]] std::optional<CodePlace>
   function_before(std::uint32_t section, std::uint64_t offset) const;
+  // The first function that is at or behind the place.
+  [[nodiscard]] std::optional<CodePlace>
+  function_from(std::uint32_t section, std::uint64_t offset) const;
   // Of the functions that begin where this one does, the one that function_at
   // answers with.
   [[nodiscard]] std::uint32_t representative(std::uint32_t function) const;
@@ -98,6 +101,10 @@ private:
 };
 
 Contents extract(const ObjectFile &object);
+
+// Whether the symbol only labels read-only content (a literal, a jump table),
+// which is compared in its place.
+bool is_content_symbol(const ObjectFile &object, const Symbol &symbol);
 
 // The function's name: its symbol's, or ".text+0x40" for unnamed code.
 std::string name_of(const ObjectFile &object, const Function &function);

@@ -17,9 +17,15 @@ constexpr std::array<std::string_view, 9> clone_words = {
     ".constprop", ".isra",       ".part",    ".cold",    ".llvm",
     ".lto_priv",  ".specialized", ".localalias", ".resolver"};
 
-constexpr std::array<std::string_view, 13> content_prefixes = {
-    ".L",      "$SG",     "??_C@",   "__real@", "__xmm@", "__ymm@", "__zmm@",
-    "$LN",     "CSWTCH.", ".str",    "LC",      "anon.",  "alloc_"};
+constexpr std::array<std::string_view, 4> content_prefixes = {
+    ".L", "$SG", "$LN", "CSWTCH."};
+
+// Followed by a number, or by dots and hexadecimal digits.
+constexpr std::array<std::string_view, 4> numbered_prefixes = {
+    ".str", "LC", "anon.", "alloc_"};
+
+constexpr std::array<std::string_view, 5> shared_prefixes = {
+    "??_C@", "__real@", "__xmm@", "__ymm@", "__zmm@"};
 
 constexpr std::array<std::string_view, 5> content_words = {
     "__func__", "__FUNCTION__", "__PRETTY_FUNCTION__", "switch.table",
@@ -99,13 +105,22 @@ std::string_view piece_parent(std::string_view name) {
   return name;
 }
 
+bool is_shared_content_name(std::string_view name) {
+  return std::ranges::any_of(shared_prefixes, [&](std::string_view prefix) {
+    return name.starts_with(prefix);
+  });
+}
+
 bool is_content_name(std::string_view name) {
+  if (is_shared_content_name(name))
+    return true;
   for (std::string_view prefix : content_prefixes)
     if (name.starts_with(prefix))
-      // "LC" and ".str" are only compilers' with a number or nothing behind.
-      if ((prefix != "LC" && prefix != ".str") ||
-          all_of(name.substr(prefix.size()), ".0123456789"))
-        return true;
+      return true;
+  for (std::string_view prefix : numbered_prefixes)
+    if (name.starts_with(prefix) &&
+        all_of(name.substr(prefix.size()), ".0123456789abcdef"))
+      return true;
   for (std::string_view word : content_words)
     if (name.starts_with(word) &&
         (name.size() == word.size() || name[word.size()] == '.'))

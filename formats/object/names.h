@@ -23,10 +23,13 @@ bool has_compiler_suffix(std::string_view name);
 //   ?catch$2@?0?foo@4HA, ?dtor$7@?0?foo@4HA             -> foo
 std::string_view piece_parent(std::string_view name);
 
-// Whether the name stands for nothing but the content it labels, so that the
-// content is compared instead: .L*, $SG*, ??_C@*, __real@*, CSWTCH.*,
-// __func__.*, .str.*, ...
+// Whether a local symbol's name stands for nothing but the content it labels,
+// so that the content is compared instead: .L*, $SG*, CSWTCH.*, __func__.*,
+// .str.*, ...
 bool is_content_name(std::string_view name);
+
+// The same for names that objects share: ??_C@*, __real@*, __xmm@*, ...
+bool is_shared_content_name(std::string_view name);
 
 } // namespace hotpatch
 

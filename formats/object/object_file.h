@@ -73,6 +73,7 @@ struct Symbol {
   SymbolKind kind = SymbolKind::unknown;
   Linkage linkage = Linkage::local;
   Placement placement = Placement::undefined;
+  bool is_indirect = false; // STT_GNU_IFUNC: yields the function's address
 };
 
 // How a relocation's field is computed from S (symbol), A (addend), P (place).

@@ -26,6 +26,19 @@ code_place(const ObjectFile &object, const Section &section,
                    symbol.value + static_cast<std::uint64_t>(found->addend));
 }
 
+// The length of the range of a table entry whose second word is the range's end
+// (x64 .pdata), else 0.
+std::uint64_t table_range(const ObjectFile &object, const Section &table,
+                          std::uint64_t at,
+                          std::pair<std::uint32_t, std::uint64_t> begin) {
+  if (object.machine.isa != Isa::x86_64)
+    return 0;
+  auto end = code_place(object, table, at + 4);
+  return end && end->first == begin.first && end->second > begin.second
+             ? end->second - begin.second
+             : 0;
+}
+
 // Tables of fixed-size entries whose first word is the code's place.
 void read_table(const ObjectFile &object, std::uint32_t section,
                 std::uint64_t entry_size, std::uint64_t skip,
@@ -35,6 +48,7 @@ void read_table(const ObjectFile &object, std::uint32_t section,
        at += entry_size)
     if (auto place = code_place(object, table, at))
       out.push_back({place->first, place->second,
+                     table_range(object, table, at, *place),
                      {{section, at + skip, at + entry_size}}});
 }
 
@@ -116,6 +130,13 @@ private:
     }
   }
 
+  // The length of an FDE's code range.
+  [[nodiscard]] std::uint64_t range_at(std::uint64_t at,
+                                       std::uint64_t size) const {
+    return size == 8 ? read<std::uint64_t>(at).value_or(0)
+                     : read<std::uint32_t>(at).value_or(0);
+  }
+
   std::optional<std::string_view> text_at(std::uint64_t at) const {
     if (at >= bytes_.size())
       return std::nullopt;
@@ -149,6 +170,7 @@ private:
       --end;
     return UnwindEntry{place->first,
                        place->second,
+                       range_at(fde.id_at + 4 + *size, *size),
                        {{section_, cie->id_at, cie->end},
                         {section_, begin, end}}};
   }

@@ -13,6 +13,7 @@ namespace hotpatch {
 struct UnwindEntry {
   std::uint32_t section = 0; // where the code range begins
   std::uint64_t offset = 0;
+  std::uint64_t size = 0; // of the range, in bytes; 0: not known
   // The bytes that say how, without the range itself: of .eh_frame the CIE and
   // the FDE's augmentation data and instructions (less nops at its end), of a
   // table (.pdata, .ARM.exidx) the words after the range.  Relocations in them
