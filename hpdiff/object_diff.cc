@@ -8,6 +8,7 @@
 #include "hpdiff/compare.h"
 #include "hpdiff/data_diff.h"
 #include "hpdiff/line_proof.h"
+#include "hpdiff/listing.h"
 #include "hpdiff/match.h"
 #include "hpdiff/unwind_diff.h"
 
@@ -156,6 +157,11 @@ private:
     diff.flags = verdict.flags;
     diff.similarity = verdict.similarity;
     diff.evidence = std::move(verdict.evidence);
+    if (options_.want_instructions && (verdict.cls == FunctionClass::constant ||
+                                       verdict.cls == FunctionClass::code))
+      diff.instructions = to_instruction_rows(
+          list_pair({.side = pre_, .function = f},
+                    {.side = post_, .function = g}, equality_, difference, {}));
     result_.functions.push_back(std::move(diff));
   }
 
