@@ -146,7 +146,8 @@ private:
       for (const ObjectPair &objects :
            pair_objects(pair.pre ? pair.pre->objects : none,
                         pair.post ? pair.post->objects : none))
-        work.push_back(objects);
+        if (is_wanted(objects))
+          work.push_back(objects);
     std::vector<PairResult> results(work.size());
     std::atomic<std::size_t> done = 0;
     parallel_for(work.size(), options_.threads,
@@ -160,6 +161,12 @@ private:
     for (std::size_t i = 0; i < work.size(); ++i)
       merge(work[i], std::move(results[i]));
     return next;
+  }
+
+  [[nodiscard]] bool is_wanted(const ObjectPair &pair) const {
+    return !options_.wants_object ||
+           (pair.pre && options_.wants_object(pair.pre->bytes)) ||
+           (pair.post && options_.wants_object(pair.post->bytes));
   }
 
   PairResult compare(const ObjectPair &pair, Decoders &decoders) const {

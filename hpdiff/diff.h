@@ -2,6 +2,7 @@
 #ifndef HOTPATCH_HPDIFF_DIFF_H
 #define HOTPATCH_HPDIFF_DIFF_H
 
+#include "formats/core/bytes.h"
 #include "formats/core/error.h"
 #include "hpdiff/line_rules.h"
 #include "hpdiff/report.h"
@@ -18,6 +19,9 @@ struct DiffOptions {
   bool keep_identical = false;    // list what did not change, too
   bool want_instructions = false; // fill FunctionDiff::instructions
   std::vector<LineRule> line_rules = {};
+  // Which objects to compare, by their bytes: pairs of which it wants neither
+  // are left out.  Empty: all.
+  std::function<bool(BytesView object)> wants_object = {};
   // Called now and then, from any thread, with the files done and in all.
   std::function<void(std::size_t done, std::size_t total)> progress = {};
 };

@@ -3,14 +3,10 @@
 // that led to the class, in the words of the report.
 #include "hpdiff/explain.h"
 
-#include "hpdiff/select.h"
-
-#include <algorithm>
+#include "hpdiff/similar_names.h"
 
 namespace hotpatch {
 namespace {
-
-constexpr std::size_t max_suggestions = 3;
 
 // What a class means, for a reader who meets the word for the first time.
 std::string_view meaning_of(FunctionClass cls) {
@@ -103,21 +99,6 @@ std::string explain_one(const FunctionDiff &function, const TextStyle &style) {
   return text;
 }
 
-// Names that hold `wanted`, or that it holds.
-std::string suggestions(const DiffReport &report, std::string_view wanted) {
-  std::vector<std::string_view> names;
-  const std::string_view bare = wanted.substr(wanted.rfind(':') + 1);
-  for (const FunctionDiff &function : report.functions)
-    if (names.size() < max_suggestions && !bare.empty() &&
-        (function.name.contains(bare) || function.demangled.contains(bare)) &&
-        std::ranges::find(names, function.name) == names.end())
-      names.push_back(function.name);
-  std::string text;
-  for (std::string_view name : names)
-    text += (text.empty() ? "did you mean " : ", ") + printable(name);
-  return text;
-}
-
 } // namespace
 
 bool is_named(const FunctionDiff &function, std::string_view wanted) {
@@ -140,7 +121,7 @@ Expected<std::string> explain(const DiffReport &report, std::string_view wanted,
   if (text.empty())
     return fail(ErrorCode::mismatch,
                 "no function is named '" + printable(wanted) + "'",
-                suggestions(report, wanted));
+                suggest_names(report, wanted));
   return text;
 }
 

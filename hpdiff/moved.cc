@@ -2,6 +2,8 @@
 // keeping all objects at hand would cost the memory of the whole tree.
 #include "hpdiff/moved.h"
 
+#include "hpdiff/object_finder.h"
+
 #include <algorithm>
 #include <map>
 
@@ -35,44 +37,6 @@ std::vector<Move> find_moves(const DiffReport &report) {
   return moves;
 }
 
-// Finds objects by their labels, opening one file of each side at a time.
-class Finder {
-public:
-  Finder(const std::vector<FilePair> &files, bool pre)
-      : files_(files), pre_(pre) {}
-
-  std::optional<BytesView> find(const std::string &label) {
-    if (std::optional<BytesView> bytes = in_open(label))
-      return bytes;
-    for (const FilePair &pair : files_) {
-      const std::optional<InputFile> &file = pre_ ? pair.pre : pair.post;
-      bool single = file && file->is_named && file->key.empty();
-      if (!file || (!single && label != file->key &&
-                    !label.starts_with(file->key + "(")))
-        continue;
-      Expected<OpenInput> input = open_input(*file, single ? "" : file->key);
-      if (!input)
-        continue;
-      open_ = *std::move(input);
-      if (std::optional<BytesView> bytes = in_open(label))
-        return bytes;
-    }
-    return std::nullopt;
-  }
-
-private:
-  std::optional<BytesView> in_open(const std::string &label) const {
-    auto found =
-        std::ranges::find(open_.objects, label, &InputObject::label);
-    return found == open_.objects.end() ? std::nullopt
-                                        : std::optional(found->bytes);
-  }
-
-  const std::vector<FilePair> &files_;
-  bool pre_;
-  OpenInput open_;
-};
-
 void account(Totals &totals, const FunctionDiff &diff, bool add) {
   std::size_t cls = static_cast<std::size_t>(diff.cls);
   std::uint64_t sign = add ? 1 : ~std::uint64_t{0};
@@ -87,18 +51,20 @@ void account(Totals &totals, const FunctionDiff &diff, bool add) {
 
 void resolve_moved(const std::vector<FilePair> &files, DiffReport &report,
                    const ObjectOptions &options, Decoders &decoders) {
-  Finder pre_objects(files, true), post_objects(files, false);
+  ObjectFinder pre_objects(files, ObjectFinder::Of::pre);
+  ObjectFinder post_objects(files, ObjectFinder::Of::post);
   std::vector<bool> gone(report.functions.size());
   std::vector<Move> moves = find_moves(report);
   for (const Move &move : moves) {
     FunctionDiff &removed = report.functions[move.removed];
     FunctionDiff &added = report.functions[move.added];
-    std::optional<BytesView> pre = pre_objects.find(removed.object);
-    std::optional<BytesView> post = post_objects.find(added.object);
-    if (!pre || !post)
+    const std::vector<BytesView> pre = pre_objects.find(removed.object);
+    const std::vector<BytesView> post = post_objects.find(added.object);
+    if (pre.empty() || post.empty())
       continue;
-    Expected<std::optional<FunctionDiff>> moved = diff_moved(
-        *pre, removed.name, *post, added.name, options, decoders);
+    Expected<std::optional<FunctionDiff>> moved =
+        diff_moved(pre.front(), removed.name, post.front(), added.name,
+                   options, decoders);
     if (!moved || !*moved)
       continue;
     FunctionDiff diff = **std::move(moved);

@@ -3,13 +3,12 @@
 // which nothing but immediates differs, and only if there are any.
 #include "hpdiff/object_diff.h"
 
-#include "formats/debug/line_table.h"
 #include "formats/demangle/demangle.h"
-#include "formats/object/object_file.h"
 #include "hpdiff/classify.h"
 #include "hpdiff/compare.h"
 #include "hpdiff/data_diff.h"
 #include "hpdiff/line_proof.h"
+#include "hpdiff/listing.h"
 #include "hpdiff/match.h"
 #include "hpdiff/unwind_diff.h"
 
@@ -22,25 +21,6 @@ std::size_t index_of(FunctionClass cls) {
   return static_cast<std::size_t>(cls);
 }
 std::size_t index_of(DataClass cls) { return static_cast<std::size_t>(cls); }
-
-Decoder *decoder_for(const ObjectFile &object, Decoders &decoders) {
-  switch (object.machine.isa) {
-  case Isa::x86_64:
-    return &decoders.x86_64;
-  case Isa::i386:
-    return &decoders.i386;
-  case Isa::aarch64:
-  case Isa::other:
-    return nullptr;
-  }
-  return nullptr;
-}
-
-Expected<Side> read_side(BytesView bytes, Decoders &decoders) {
-  ObjectFile object = HP_TRY(read_object(bytes));
-  Decoder *decoder = decoder_for(object, decoders);
-  return Side(std::move(object), decoder);
-}
 
 LinkageKind linkage_of(const Side &side, const Function &function) {
   if (function.symbol == no_index)
@@ -177,6 +157,11 @@ private:
     diff.flags = verdict.flags;
     diff.similarity = verdict.similarity;
     diff.evidence = std::move(verdict.evidence);
+    if (options_.want_instructions && (verdict.cls == FunctionClass::constant ||
+                                       verdict.cls == FunctionClass::code))
+      diff.instructions = to_instruction_rows(
+          list_pair({.side = pre_, .function = f},
+                    {.side = post_, .function = g}, equality_, difference, {}));
     result_.functions.push_back(std::move(diff));
   }
 
@@ -198,9 +183,9 @@ private:
       post.push_back(candidate.post);
     }
     std::vector<std::vector<LineRow>> pre_lines =
-        lines_of(pre_, pre_bytes_, pre);
+        read_function_lines(pre_, pre_bytes_, pre);
     std::vector<std::vector<LineRow>> post_lines =
-        lines_of(post_, post_bytes_, post);
+        read_function_lines(post_, post_bytes_, post);
     std::optional<FunctionStarts> starts; // read if it comes to that
     for (std::size_t i = 0; i < candidates_.size(); ++i) {
       const Candidate &candidate = candidates_[i];
@@ -256,36 +241,6 @@ private:
       if (!(*rows)[i].empty() && !(*rows)[i].front().frames.empty())
         frames[i] = (*rows)[i].front().frames.back();
     return frames;
-  }
-
-  // Line rows of each function, their places counted from its start.  None
-  // where the debug information cannot be read: then nothing is proven by it.
-  static std::vector<std::vector<LineRow>>
-  lines_of(const Side &side, BytesView bytes,
-           const std::vector<std::uint32_t> &functions) {
-    std::vector<CodeRange> ranges;
-    for (std::uint32_t f : functions)
-      for (const Extent &extent : side.contents().functions[f].extents)
-        ranges.push_back({extent.section, extent.begin, extent.end});
-    std::vector<std::vector<LineRow>> result(functions.size());
-    Expected<std::vector<std::vector<LineRow>>> rows =
-        read_lines(bytes, ranges);
-    if (!rows)
-      return result;
-    std::size_t range = 0;
-    for (std::size_t i = 0; i < functions.size(); ++i) {
-      std::uint64_t base = 0;
-      for (const Extent &extent :
-           side.contents().functions[functions[i]].extents) {
-        for (LineRow &row : (*rows)[range]) {
-          row.begin = base + (row.begin - extent.begin);
-          result[i].push_back(std::move(row));
-        }
-        base += extent.size();
-        ++range;
-      }
-    }
-    return result;
   }
 
   void compare_all_data() {

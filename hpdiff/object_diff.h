@@ -4,20 +4,14 @@
 
 #include "formats/core/bytes.h"
 #include "formats/core/error.h"
-#include "formats/isa/instruction.h"
 #include "hpdiff/line_rules.h"
+#include "hpdiff/read_side.h"
 #include "hpdiff/report.h"
 
 #include <array>
 #include <vector>
 
 namespace hotpatch {
-
-// What every object's comparison needs; one per thread, reused.
-struct Decoders {
-  Decoder x86_64{Isa::x86_64};
-  Decoder i386{Isa::i386};
-};
 
 struct ObjectOptions {
   bool keep_identical = false;    // list what did not change, too

@@ -2,16 +2,8 @@
 #include "formats/object/place.h"
 
 #include <algorithm>
-#include <charconv>
 
 namespace hotpatch {
-
-std::string hex(std::uint64_t value) {
-  char digits[16];
-  std::to_chars_result end =
-      std::to_chars(std::begin(digits), std::end(digits), value, 16);
-  return "0x" + std::string(std::begin(digits), end.ptr);
-}
 
 std::string quoted_name(std::string_view name) {
   constexpr std::size_t longest = 120;

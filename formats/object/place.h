@@ -2,14 +2,13 @@
 #ifndef HOTPATCH_FORMATS_OBJECT_PLACE_H
 #define HOTPATCH_FORMATS_OBJECT_PLACE_H
 
+#include "formats/core/text.h"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace hotpatch {
-
-// "0x1f8"
-std::string hex(std::uint64_t value);
 
 // A name from a file, fit for a message: what does not print becomes '?', and
 // what is longer than a line is cut ("...").
