@@ -1,15 +1,23 @@
 // See align.h.
 //
-// E. Myers, "An O(ND) Difference Algorithm and Its Variations" (1986), in its
+// Two methods for two kinds of change.  Where little changed, E. Myers, "An
+// O(ND) Difference Algorithm and Its Variations" (1986), is best, in its
 // linear-space form: two searches, one from each end, meet on a middle diagonal
-// and split the problem there.  O(ND) is quadratic for sequences that have
-// little in common, so after `max_rounds` rounds the split is made at the place
-// that one of the searches has carried furthest.  With the bound the work is at
-// most about max_rounds * (n + m) for each of log(n + m) levels.
+// and split the problem there.  Its work grows with the square of the number of
+// differences, though, and builds by two compilers differ everywhere.  There H.
+// Hyyro, "Bit-parallel LCS-length computation revisited" (2004), is best:
+// whatever the sequences hold, it takes one step for each item of the one and
+// each 64 items of the other.  Bit i of row j is clear where item i makes the
+// longest common subsequence of the first i items of pre and j of post longer;
+// the pairs are read off the rows from the last one back.
 //
-// Tokens that only one side has can be in no pair, but each costs the search a
-// round, so they are taken out first: on code that changed a lot that makes it
-// several times faster.
+// So a box of both sequences is solved by bits if it is small; else split by a
+// short search; else, if that has not met, solved by bits if the rows are not
+// too large; else split by a longer search, which, if it has not met either,
+// splits where it has got furthest.  All but the last are exact, and that
+// bounds the work at about max_rounds * (n + m) for each of log(n + m) levels.
+//
+// Tokens that only one side has can be in no pair and are taken out first.
 #include "hpdiff/align.h"
 
 #include <algorithm>
@@ -20,50 +28,80 @@ namespace hotpatch {
 namespace {
 
 using Index = std::int32_t;
+using Id = std::uint32_t; // stands for a token that both sides have
 
+// Rounds of a search: the short one's and the longer one's.
+constexpr Index few_rounds = 16;
 constexpr Index max_rounds = 64;
+
+// Steps (64 bits of a row) that cost less than a search, and that are allowed
+// at most.  All rows stay until their pairs are read: 8 bytes a step.
+constexpr std::size_t few_steps = 1024;
+constexpr std::size_t max_steps = std::size_t{1} << 19;
+
+constexpr std::size_t word_bits = 64;
+constexpr std::uint32_t no_partner = ~std::uint32_t{0};
 
 // A part of both sequences still to be aligned: pre [x0, x1), post [y0, y1).
 struct Box {
   Index x0, x1, y0, y1;
+
+  [[nodiscard]] bool is_empty() const { return x0 == x1 || y0 == y1; }
+  [[nodiscard]] std::size_t words() const { // of a row
+    return (static_cast<std::size_t>(x1 - x0) + word_bits - 1) / word_bits;
+  }
+  [[nodiscard]] std::size_t steps() const {
+    return words() * static_cast<std::size_t>(y1 - y0);
+  }
 };
 
 struct Split {
   Index x, y;
+  bool is_exact; // on a longest common subsequence
 };
 
 class Aligner {
 public:
-  Aligner(std::span<const std::uint64_t> pre,
-          std::span<const std::uint64_t> post)
-      : pre_(pre), post_(post), shift_(static_cast<Index>(post.size()) + 1) {}
+  Aligner(std::span<const Id> pre, std::span<const Id> post, Id id_end)
+      : pre_(pre), post_(post), shift_(static_cast<Index>(post.size()) + 1),
+        partners_(pre.size(), no_partner), mask_of_(id_end, no_mask) {}
 
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> run() {
+  // The partner in post of each item of pre, or no_partner.
+  std::vector<std::uint32_t> run() {
     std::vector<Box> todo = {{0, static_cast<Index>(pre_.size()), 0,
                               static_cast<Index>(post_.size())}};
     while (!todo.empty()) {
       Box box = todo.back();
       todo.pop_back();
       trim(box);
-      if (box.x0 == box.x1 || box.y0 == box.y1)
+      if (box.is_empty())
         continue;
-      Split at = split(box);
+      if (box.steps() <= few_steps) {
+        solve(box);
+        continue;
+      }
+      Split at = search(box, few_rounds);
+      if (!at.is_exact && box.steps() <= max_steps) {
+        solve(box);
+        continue;
+      }
+      if (!at.is_exact)
+        at = search(box, max_rounds);
       todo.push_back({at.x, box.x1, at.y, box.y1});
       todo.push_back({box.x0, at.x, box.y0, at.y});
     }
-    std::ranges::sort(pairs_);
-    return std::move(pairs_);
+    return std::move(partners_);
   }
 
 private:
-  bool same(Index x, Index y) const {
-    return pre_[static_cast<std::size_t>(x)] ==
-           post_[static_cast<std::size_t>(y)];
-  }
+  static constexpr std::uint32_t no_mask = ~std::uint32_t{0};
+
+  Id pre_id(Index x) const { return pre_[static_cast<std::size_t>(x)]; }
+  Id post_id(Index y) const { return post_[static_cast<std::size_t>(y)]; }
+  bool same(Index x, Index y) const { return pre_id(x) == post_id(y); }
 
   void pair(Index x, Index y) {
-    pairs_.emplace_back(static_cast<std::uint32_t>(x),
-                        static_cast<std::uint32_t>(y));
+    partners_[static_cast<std::size_t>(x)] = static_cast<std::uint32_t>(y);
   }
 
   // Pairs off what the box's beginnings and ends have in common.
@@ -74,6 +112,70 @@ private:
       pair(--box.x1, --box.y1);
   }
 
+  // A longest common subsequence of the box, by bits.
+  void solve(const Box &box) {
+    const std::size_t words = box.words();
+    rows_.resize(std::max(rows_.size(), box.steps() + words));
+    make_masks(box);
+    std::uint64_t *row = rows_.data();
+    std::fill_n(row, words, ~std::uint64_t{0});
+    for (Index y = box.y0; y < box.y1; ++y, row += words) {
+      const std::uint32_t mask = mask_of_[post_id(y)];
+      if (mask == no_mask)
+        std::copy_n(row, words, row + words);
+      else
+        add_row(row, masks_.data() + mask, words);
+    }
+    read_pairs(box);
+    for (Index x = box.x0; x < box.x1; ++x)
+      mask_of_[pre_id(x)] = no_mask;
+  }
+
+  // For each id of the box's pre items, a bit for each item that has it.
+  void make_masks(const Box &box) {
+    const std::size_t words = box.words();
+    masks_.clear();
+    for (Index x = box.x0; x < box.x1; ++x) {
+      std::uint32_t &mask = mask_of_[pre_id(x)];
+      if (mask == no_mask) {
+        mask = static_cast<std::uint32_t>(masks_.size());
+        masks_.resize(masks_.size() + words);
+      }
+      const auto bit = static_cast<std::size_t>(x - box.x0);
+      masks_[mask + bit / word_bits] |= std::uint64_t{1} << bit % word_bits;
+    }
+  }
+
+  // The row behind `row`, whose item has `mask`: row + matches carries each
+  // match to the next set bit; what is no match stays.
+  static void add_row(std::uint64_t *row, const std::uint64_t *mask,
+                      std::size_t words) {
+    std::uint64_t carry = 0;
+    for (std::size_t w = 0; w < words; ++w) {
+      const std::uint64_t before = row[w], matches = before & mask[w];
+      const std::uint64_t sum = before + matches, total = sum + carry;
+      carry = std::uint64_t{sum < before} | std::uint64_t{total < sum};
+      row[words + w] = total | (before & ~mask[w]);
+    }
+  }
+
+  void read_pairs(const Box &box) {
+    const std::size_t words = box.words();
+    auto is_set = [&](Index row, Index x) {
+      const auto bit = static_cast<std::size_t>(x - box.x0);
+      return rows_[static_cast<std::size_t>(row) * words + bit / word_bits] >>
+                 bit % word_bits &
+             1;
+    };
+    Index x = box.x1 - 1, row = box.y1 - box.y0;
+    while (x >= box.x0 && row > 0) {
+      if (is_set(row, x))
+        --x;
+      else if (--row; is_set(row, x))
+        pair(x--, box.y0 + row);
+    }
+  }
+
   Index &forward(Index diagonal) {
     return forward_[static_cast<std::size_t>(diagonal + shift_)];
   }
@@ -81,9 +183,10 @@ private:
     return backward_[static_cast<std::size_t>(diagonal + shift_)];
   }
 
-  // A place through which a shortest (or, after max_rounds, a good) path of
-  // the non-empty, trimmed box goes.  Diagonal d is x - y.
-  Split split(const Box &box) {
+  // A place through which a shortest path of the non-empty, trimmed box goes,
+  // or, if the searches do not meet in so many rounds, a good one.  Diagonal d
+  // is x - y.
+  Split search(const Box &box, Index rounds) {
     if (forward_.empty()) {
       forward_.resize(pre_.size() + post_.size() + 3);
       backward_.resize(forward_.size());
@@ -103,7 +206,7 @@ private:
           ++x, ++y;
         forward(d) = x;
         if (odd && bmin <= d && d <= bmax && backward(d) <= x)
-          return {x, y};
+          return {x, y, true};
       }
       widen(low, high, bmin, bmax, backward_,
             std::numeric_limits<Index>::max());
@@ -114,9 +217,9 @@ private:
           --x, --y;
         backward(d) = x;
         if (!odd && fmin <= d && d <= fmax && x <= forward(d))
-          return {x, y};
+          return {x, y, true};
       }
-      if (round >= max_rounds)
+      if (round >= rounds)
         return furthest(box, fmin, fmax, bmin, bmax);
     }
   }
@@ -141,88 +244,150 @@ private:
   // The end of the longest of all paths so far.
   Split furthest(const Box &box, Index fmin, Index fmax, Index bmin,
                  Index bmax) {
-    Split best = {box.x0, box.y0};
+    Split best = {box.x0, box.y0, false};
     Index best_length = -1;
     for (Index d = fmax; d >= fmin; d -= 2) {
       Index x = std::min(forward(d), box.x1), y = x - d;
       if (y > box.y1)
         x = box.y1 + d, y = box.y1;
       if (x + y - box.x0 - box.y0 > best_length)
-        best = {x, y}, best_length = x + y - box.x0 - box.y0;
+        best = {x, y, false}, best_length = x + y - box.x0 - box.y0;
     }
     for (Index d = bmax; d >= bmin; d -= 2) {
       Index x = std::max(backward(d), box.x0), y = x - d;
       if (y < box.y0)
         x = box.y0 + d, y = box.y0;
       if (box.x1 + box.y1 - x - y > best_length)
-        best = {x, y}, best_length = box.x1 + box.y1 - x - y;
+        best = {x, y, false}, best_length = box.x1 + box.y1 - x - y;
     }
     return best;
   }
 
-  std::span<const std::uint64_t> pre_, post_;
-  Index shift_; // makes the lowest diagonal's index 1
+  std::span<const Id> pre_, post_;
+  Index shift_;                           // makes the lowest diagonal's index 1
   std::vector<Index> forward_, backward_; // furthest x by diagonal
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs_;
+  std::vector<std::uint32_t> partners_;   // by item of pre
+  std::vector<std::uint32_t> mask_of_;    // by id: its place in masks_
+  std::vector<std::uint64_t> masks_, rows_; // of the box being solved
 };
 
-// A set of tokens: open addressing, at most half full.
-class TokenSet {
+// Numbers the tokens of pre, in order of first appearance.  Open addressing, at
+// most half full.
+class Numbering {
 public:
-  explicit TokenSet(std::span<const std::uint64_t> tokens)
-      : slots_(std::bit_ceil(2 * tokens.size() + 1)) {
-    for (std::uint64_t token : tokens)
-      slots_[find(token)] = token | 1;
-  }
-  [[nodiscard]] bool contains(std::uint64_t token) const {
-    return slots_[find(token)] != 0;
+  explicit Numbering(std::span<const std::uint64_t> pre)
+      : slots_(std::bit_ceil(2 * pre.size() + 1)) {
+    ids_.reserve(pre.size());
+    for (std::uint64_t token : pre) {
+      Slot &slot = slots_[find(token)];
+      if (slot.id == 0)
+        slot = {token, ++count_};
+      ids_.push_back(slot.id);
+    }
   }
 
+  // Of a token: 1 and up; 0 if pre does not have it.
+  [[nodiscard]] Id id_of(std::uint64_t token) const {
+    return slots_[find(token)].id;
+  }
+  [[nodiscard]] const std::vector<Id> &pre_ids() const { return ids_; }
+  [[nodiscard]] Id end() const { return count_ + 1; }
+
 private:
-  // The token's slot, or the free one where it would go.  The lowest bit marks
-  // a slot as used; tokens that differ in it alone count as one, which only
-  // keeps a token that could have been left out.
+  struct Slot {
+    std::uint64_t token = 0;
+    Id id = 0; // 0: free
+  };
+
+  // The token's slot, or the free one where it would go.
   [[nodiscard]] std::size_t find(std::uint64_t token) const {
     std::size_t mask = slots_.size() - 1;
-    std::size_t at = static_cast<std::size_t>(token >> 1) & mask;
-    while (slots_[at] != 0 && slots_[at] != (token | 1))
+    std::size_t at = static_cast<std::size_t>(token) & mask;
+    while (slots_[at].id != 0 && slots_[at].token != token)
       at = (at + 1) & mask;
     return at;
   }
 
-  std::vector<std::uint64_t> slots_;
+  std::vector<Slot> slots_;
+  std::vector<Id> ids_;
+  Id count_ = 0;
 };
 
+// The items that both sides have.
 struct Shared {
-  std::vector<std::uint64_t> tokens;
-  std::vector<std::uint32_t> places; // of the tokens in the whole sequence
+  std::vector<Id> ids;
+  std::vector<std::uint32_t> places; // in the whole sequence
 };
 
-Shared keep_shared(std::span<const std::uint64_t> all, const TokenSet &other) {
-  Shared shared;
-  shared.tokens.reserve(all.size());
-  shared.places.reserve(all.size());
-  for (std::uint32_t i = 0; i < all.size(); ++i)
-    if (other.contains(all[i])) {
-      shared.tokens.push_back(all[i]);
-      shared.places.push_back(i);
+struct SharedPair {
+  Shared pre, post;
+  Id id_end = 0;
+};
+
+SharedPair keep_shared(std::span<const std::uint64_t> pre,
+                       std::span<const std::uint64_t> post) {
+  const Numbering numbering(pre);
+  SharedPair kept{.pre = {}, .post = {}, .id_end = numbering.end()};
+  auto keep = [](Shared &side, Id id, std::size_t place) {
+    side.ids.push_back(id);
+    side.places.push_back(static_cast<std::uint32_t>(place));
+  };
+  std::vector<std::uint8_t> in_post(numbering.end());
+  kept.post.ids.reserve(post.size());
+  kept.post.places.reserve(post.size());
+  for (std::size_t y = 0; y < post.size(); ++y)
+    if (Id id = numbering.id_of(post[y]); id != 0) {
+      in_post[id] = 1;
+      keep(kept.post, id, y);
     }
-  return shared;
+  kept.pre.ids.reserve(pre.size());
+  kept.pre.places.reserve(pre.size());
+  for (std::size_t x = 0; x < pre.size(); ++x)
+    if (Id id = numbering.pre_ids()[x]; in_post[id] != 0)
+      keep(kept.pre, id, x);
+  return kept;
+}
+
+std::size_t common_prefix(std::span<const std::uint64_t> pre,
+                          std::span<const std::uint64_t> post) {
+  return static_cast<std::size_t>(std::ranges::mismatch(pre, post).in1 -
+                                  pre.begin());
+}
+
+std::size_t common_suffix(std::span<const std::uint64_t> pre,
+                          std::span<const std::uint64_t> post) {
+  std::size_t count = 0, limit = std::min(pre.size(), post.size());
+  while (count < limit &&
+         pre[pre.size() - 1 - count] == post[post.size() - 1 - count])
+    ++count;
+  return count;
 }
 
 } // namespace
 
 std::vector<std::pair<std::uint32_t, std::uint32_t>>
-align(std::span<const std::uint64_t> pre,
-      std::span<const std::uint64_t> post) {
-  Shared a = keep_shared(pre, TokenSet(post));
-  Shared b = keep_shared(post, TokenSet(pre));
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs =
-      Aligner(a.tokens, b.tokens).run();
-  for (auto &[x, y] : pairs) {
-    x = a.places[x];
-    y = b.places[y];
-  }
+align(std::span<const std::uint64_t> pre, std::span<const std::uint64_t> post) {
+  const std::size_t head = common_prefix(pre, post);
+  const std::size_t tail = common_suffix(pre.subspan(head), post.subspan(head));
+  const SharedPair shared =
+      keep_shared(pre.subspan(head, pre.size() - head - tail),
+                  post.subspan(head, post.size() - head - tail));
+  const std::vector<std::uint32_t> partners =
+      Aligner(shared.pre.ids, shared.post.ids, shared.id_end).run();
+
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
+  pairs.reserve(std::min(pre.size(), post.size()));
+  auto add = [&pairs](std::size_t x, std::size_t y) {
+    pairs.emplace_back(static_cast<std::uint32_t>(x),
+                       static_cast<std::uint32_t>(y));
+  };
+  for (std::size_t i = 0; i < head; ++i)
+    add(i, i);
+  for (std::size_t i = 0; i < partners.size(); ++i)
+    if (partners[i] != no_partner)
+      add(head + shared.pre.places[i], head + shared.post.places[partners[i]]);
+  for (std::size_t i = tail; i > 0; --i)
+    add(pre.size() - i, post.size() - i);
   return pairs;
 }
 

@@ -15,6 +15,9 @@ constexpr std::array<std::string_view, 14> titles = {
     "delta",   "similarity", "name",         "demangled", "linkage",
     "section", "object",     "renamed_from", "moved_from"};
 
+// What is given to the sink at a time, at least.
+constexpr std::size_t piece_bytes = 65536;
+
 // A name from a file as one field.
 std::string field(std::string_view name) {
   std::string text = printable(name);
@@ -79,16 +82,24 @@ std::string data_line(const DataDiff &data) {
 
 } // namespace
 
-std::string render_csv(const DiffReport &report, const Listing &listing) {
+void write_csv(const DiffReport &report, const Listing &listing,
+               const Sink &sink) {
   std::string text;
+  auto add = [&](const std::string &line) {
+    text += line;
+    if (text.size() >= piece_bytes) {
+      sink(text);
+      text.clear();
+    }
+  };
   for (std::string_view title : titles)
     text += (text.empty() ? "" : ",") + std::string(title);
   text += "\r\n";
   for (std::size_t index : listing.functions)
-    text += function_line(report.functions[index]);
+    add(function_line(report.functions[index]));
   for (std::size_t index : listing.data)
-    text += data_line(report.data[index]);
-  return text;
+    add(data_line(report.data[index]));
+  sink(text);
 }
 
 } // namespace hotpatch

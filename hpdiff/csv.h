@@ -2,10 +2,9 @@
 #ifndef HOTPATCH_HPDIFF_CSV_H
 #define HOTPATCH_HPDIFF_CSV_H
 
+#include "formats/core/file.h"
 #include "hpdiff/report.h"
 #include "hpdiff/select.h"
-
-#include <string>
 
 namespace hotpatch {
 
@@ -14,7 +13,8 @@ namespace hotpatch {
 // A name that a spreadsheet would take for a formula (it begins with one of
 // `=`, `+`, `-`, `@`) has an apostrophe before it.
 // Source: RFC 4180.
-std::string render_csv(const DiffReport &report, const Listing &listing);
+void write_csv(const DiffReport &report, const Listing &listing,
+               const Sink &sink);
 
 } // namespace hotpatch
 

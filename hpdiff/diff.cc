@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <numeric>
 #include <tuple>
 
 namespace hotpatch {
@@ -63,12 +64,38 @@ struct PairResult {
   bool is_stub = false;
 };
 
+// A stable sort of large values: each is moved but once, and none where they
+// are in order.
+template <typename Value, typename Before>
+void sort_large(std::vector<Value> &values, Before before) {
+  if (std::ranges::is_sorted(values, before))
+    return;
+  std::vector<std::size_t> order(values.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {
+    return before(values[a], values[b]);
+  });
+  for (std::size_t first = 0; first < order.size(); ++first) {
+    if (order[first] == first)
+      continue;
+    Value held = std::move(values[first]);
+    std::size_t at = first; // the free place of this cycle
+    for (std::size_t from = order[at]; from != first; from = order[at]) {
+      values[at] = std::move(values[from]);
+      order[at] = at;
+      at = from;
+    }
+    values[at] = std::move(held);
+    order[at] = at;
+  }
+}
+
 class Differ {
 public:
   Differ(const DiffOptions &options)
-      : options_(options), object_options_{options.keep_identical,
-                                           options.want_instructions,
-                                           options.line_rules},
+      : options_(options),
+        object_options_{options.keep_identical, options.want_instructions,
+                        options.line_rules},
         decoders_(std::max<std::size_t>(options.threads, 1)) {
     std::ranges::sort(object_options_.line_rules);
   }
@@ -76,10 +103,8 @@ public:
   Expected<DiffReport> run(const std::string &pre, const std::string &post) {
     report_.pre.path = pre;
     report_.post.path = post;
-    std::vector<InputFile> pre_files =
-        HP_TRY(list_argument(pre));
-    std::vector<InputFile> post_files =
-        HP_TRY(list_argument(post));
+    std::vector<InputFile> pre_files = HP_TRY(list_argument(pre));
+    std::vector<InputFile> post_files = HP_TRY(list_argument(post));
     report_.pre.files = pre_files.size();
     report_.post.files = post_files.size();
     std::vector<FilePair> pairs =
@@ -127,8 +152,7 @@ private:
     return *std::move(input);
   }
 
-  std::size_t run_batch(const std::vector<FilePair> &pairs,
-                        std::size_t first) {
+  std::size_t run_batch(const std::vector<FilePair> &pairs, std::size_t first) {
     std::vector<OpenPair> open_pairs;
     std::uint64_t bytes = 0;
     std::size_t next = first;
@@ -150,14 +174,13 @@ private:
           work.push_back(objects);
     std::vector<PairResult> results(work.size());
     std::atomic<std::size_t> done = 0;
-    parallel_for(work.size(), options_.threads,
-                 [&](std::size_t i, std::size_t worker) {
-                   results[i] = compare(work[i], decoders_[worker]);
-                   if (options_.progress)
-                     options_.progress(first + (next - first) * ++done /
-                                                   work.size(),
-                                       pairs.size());
-                 });
+    parallel_for(
+        work.size(), options_.threads, [&](std::size_t i, std::size_t worker) {
+          results[i] = compare(work[i], decoders_[worker]);
+          if (options_.progress)
+            options_.progress(first + (next - first) * ++done / work.size(),
+                              pairs.size());
+        });
     for (std::size_t i = 0; i < work.size(); ++i)
       merge(work[i], std::move(results[i]));
     return next;
@@ -171,8 +194,8 @@ private:
 
   PairResult compare(const ObjectPair &pair, Decoders &decoders) const {
     PairResult result;
-    bool equal = pair.pre && pair.post &&
-                 equal_bytes(pair.pre->bytes, pair.post->bytes);
+    bool equal =
+        pair.pre && pair.post && equal_bytes(pair.pre->bytes, pair.post->bytes);
     for (const InputObject *object : {pair.post, pair.pre})
       if (object && result.skipped.empty())
         if (std::optional<Skip> skip = reason_to_skip(*object)) {
@@ -192,8 +215,8 @@ private:
 
   void compare_both(const ObjectPair &pair, bool equal, Decoders &decoders,
                     PairResult &result) const {
-    Expected<ObjectDiff> diff = diff_objects(
-        pair.pre->bytes, pair.post->bytes, object_options_, decoders);
+    Expected<ObjectDiff> diff = diff_objects(pair.pre->bytes, pair.post->bytes,
+                                             object_options_, decoders);
     if (!diff) {
       result.skipped.push_back(
           unreadable(*pair.post, std::move(diff).error()));
@@ -274,8 +297,10 @@ private:
              std::tuple(std::string_view(b.object), std::string_view(y.section),
                         y.offset, std::string_view(b.name));
     };
-    std::ranges::stable_sort(report_.functions, before);
-    std::ranges::stable_sort(report_.data, {}, place);
+    sort_large(report_.functions, before);
+    sort_large(report_.data, [&](const DataDiff &a, const DataDiff &b) {
+      return place(a) < place(b);
+    });
     std::ranges::stable_sort(report_.skipped, {}, &Skipped::object);
   }
 

@@ -1,6 +1,8 @@
-// A build tree's report has some 80,000 functions and 40 MB of JSON, so it is
-// written as it is walked: no document is built, and no string but one 64 KiB
-// buffer.  RapidJSON's Writer does the syntax (nesting, commas, escapes).
+// A large build tree's report has some 100,000 functions and 100 MB of JSON, so
+// it is written as it is walked: no document is built, and no string but one 64
+// KiB buffer.  RapidJSON's Writer does the syntax (nesting, commas, escapes);
+// it looks at every character, so text that needs no escape is copied past it.
+// What a side has in common with its function is written once.
 // nlohmann::json was rejected for this one place: it can only serialise a tree
 // of its own, which for such a report costs some 300 MB and a second.
 //
@@ -11,6 +13,7 @@
 #include "formats/core/version.h"
 #include "hpdiff/text.h"
 
+#include <algorithm>
 #include <array>
 #include <rapidjson/writer.h>
 
@@ -28,6 +31,17 @@ public:
     if (used_ == buffer_.size())
       Flush();
     buffer_[used_++] = c;
+  }
+  void write(std::string_view text) {
+    if (text.size() > buffer_.size() - used_)
+      Flush();
+    if (text.size() > buffer_.size()) {
+      sink_(text);
+      return;
+    }
+    std::ranges::copy(text,
+                      buffer_.begin() + static_cast<std::ptrdiff_t>(used_));
+    used_ += text.size();
   }
   void Flush() {
     if (used_ > 0)
@@ -61,16 +75,22 @@ public:
 
   void key(std::string_view name) { text(name); }
 
-  // A word or name of our own.
+  // A word or name of our own: printable ASCII that needs no escape.
   void text(std::string_view value) {
-    String(value.data(), static_cast<rapidjson::SizeType>(value.size()));
+    Prefix(rapidjson::kStringType);
+    os_->Put('"');
+    os_->write(value);
+    os_->Put('"');
   }
   // A name from a file.
   void name(std::string_view value) {
-    if (is_plain(value))
+    if (is_plain(value) &&
+        value.find_first_of("\"\\") == std::string_view::npos) {
       text(value);
-    else
-      text(printable(value));
+      return;
+    }
+    const std::string shown = printable(value);
+    String(shown.data(), static_cast<rapidjson::SizeType>(shown.size()));
   }
   void member(std::string_view key_name, std::string_view value) {
     key(key_name);
@@ -86,6 +106,12 @@ public:
     for (const std::string &item : list)
       name(item);
     EndArray();
+  }
+  // Nothing where there are none.
+  void names_if_any(std::string_view key_name,
+                    const std::vector<std::string> &list) {
+    if (!list.empty())
+      names(key_name, list);
   }
   void similarity(double value) {
     std::string digits = to_similarity(value, 4); // "0.5000"
@@ -135,27 +161,34 @@ void write_totals(ReportWriter &w, const Totals &totals) {
   w.EndObject();
 }
 
-void write_side(ReportWriter &w, const std::optional<FunctionSide> &side) {
+// `named` is the side whose section and offset the function's row has.
+void write_side(ReportWriter &w, const std::optional<FunctionSide> &side,
+                const std::optional<FunctionSide> &named) {
   if (!side) {
     w.Null();
     return;
   }
   w.StartObject();
-  w.member("section", side->section);
-  w.member("offset", side->offset);
+  if (side->section != named->section)
+    w.member("section", side->section);
+  if (side->offset != named->offset)
+    w.member("offset", side->offset);
   w.member("size", side->size);
-  w.member("instructions", side->instruction_count);
+  if (side->instruction_count > 0)
+    w.member("instructions", side->instruction_count);
   w.member("digest", to_string(side->digest));
   w.EndObject();
 }
 
-void write_side(ReportWriter &w, const std::optional<DataSide> &side) {
+void write_side(ReportWriter &w, const std::optional<DataSide> &side,
+                std::string_view row_section) {
   if (!side) {
     w.Null();
     return;
   }
   w.StartObject();
-  w.member("section", side->section);
+  if (side->section != row_section)
+    w.member("section", side->section);
   w.member("size", side->size);
   w.EndObject();
 }
@@ -231,13 +264,13 @@ void write_function(ReportWriter &w, const FunctionDiff &function) {
   w.member("class", to_word(function.cls));
   write_flags(w, function.flags);
   w.key("pre");
-  write_side(w, function.pre);
+  write_side(w, function.pre, named);
   w.key("post");
-  write_side(w, function.post);
+  write_side(w, function.post, named);
   w.key("similarity");
   w.similarity(function.similarity);
   write_match(w, function);
-  w.names("pieces", function.pieces);
+  w.names_if_any("pieces", function.pieces);
   w.names("evidence", function.evidence);
   if (!function.instructions.empty())
     write_instructions(w, function.instructions);
@@ -250,9 +283,9 @@ void write_data(ReportWriter &w, const DataDiff &data) {
   w.member("section", data.section);
   w.member("class", to_word(data.cls));
   w.key("pre");
-  write_side(w, data.pre);
+  write_side(w, data.pre, data.section);
   w.key("post");
-  write_side(w, data.post);
+  write_side(w, data.post, data.section);
   write_match(w, data);
   w.names("evidence", data.evidence);
   w.EndObject();

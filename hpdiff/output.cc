@@ -52,9 +52,13 @@ Output text_output(std::string path, std::string text) {
 Expected<std::vector<Output>> outputs_of(const DiffReport &report,
                                          const Options &options,
                                          const Terminal &terminal) {
-  const Listing all = HP_TRY(select_rows(report, listing_for_files(options)));
-  const Listing weighty =
-      HP_TRY(select_rows(report, listing_for_people(options, terminal)));
+  Listing weighty, all; // each only where it is shown
+  const bool has_table = options.explain.empty() && !options.is_stat &&
+                         !options.is_quiet && !is_stdout_taken(options);
+  if (has_table || !options.markdown.empty())
+    weighty =
+        HP_TRY(select_rows(report, listing_for_people(options, terminal)));
+  all = HP_TRY(select_rows(report, listing_for_files(options)));
   const TextStyle style = style_for(options.color, terminal);
   std::vector<Output> outputs;
   if (!options.json.empty())
@@ -62,7 +66,9 @@ Expected<std::vector<Output>> outputs_of(const DiffReport &report,
                          write_json(report, all, sink);
                        }});
   if (!options.csv.empty())
-    outputs.push_back(text_output(options.csv, render_csv(report, all)));
+    outputs.push_back({options.csv, [&report, all](const Sink &sink) {
+                         write_csv(report, all, sink);
+                       }});
   if (!options.markdown.empty())
     outputs.push_back(
         text_output(options.markdown,
@@ -74,8 +80,10 @@ Expected<std::vector<Output>> outputs_of(const DiffReport &report,
         text_output("-", HP_TRY(explain(report, options.explain, style))));
   else if (options.is_stat && !options.is_quiet)
     outputs.push_back(text_output("-", render_stat(report, style)));
-  else if (!options.is_quiet && !is_stdout_taken(options))
-    outputs.push_back(text_output("-", render_table(report, weighty, style)));
+  else if (has_table)
+    outputs.push_back({"-", [&report, weighty, style](const Sink &sink) {
+                         write_table(report, weighty, style, sink);
+                       }});
   return outputs;
 }
 

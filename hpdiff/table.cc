@@ -1,6 +1,9 @@
 // The order is that of a reader's questions: how much changed, what, what was
 // not looked at, what to do next.
 //
+// A row is made when it is written, since a build tree has 100,000 of them,
+// with C++ names of up to some thousand characters.
+//
 // Columns are as wide as their widest cell.  Only names give way on a narrow
 // terminal, and in the middle: C++ names differ at both ends.  Percentages are
 // absent on purpose: readers of size tools misread them (a growth from 1 to 2
@@ -9,6 +12,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <utility>
 
 namespace hotpatch {
@@ -27,31 +31,46 @@ struct Cell {
   Tint tint = Tint::plain;
 };
 
+using Row = std::vector<Cell>;
+
+// Rows are made when they are needed: twice, first for their widths.
 struct Grid {
   std::vector<Column> columns;
-  std::vector<std::vector<Cell>> rows;
+  std::size_t row_count = 0;
+  std::function<Row(std::size_t)> row;
 };
 
 constexpr std::size_t gap = 2;         // between columns
 constexpr std::size_t least_name = 12; // columns that a name always gets
+// Where nothing limits a line, longer names run over instead of making every
+// row as wide as the widest.
+constexpr std::size_t most_name = 64;
 
 std::vector<std::size_t> natural_widths(const Grid &grid) {
   std::vector<std::size_t> widths;
   for (const Column &column : grid.columns)
     widths.push_back(column.title.size());
-  for (const std::vector<Cell> &row : grid.rows)
+  for (std::size_t r = 0; r < grid.row_count; ++r) {
+    const Row row = grid.row(r);
     for (std::size_t i = 0; i < row.size(); ++i)
       widths[i] = std::max(widths[i], columns_of(row[i].text));
+  }
   return widths;
 }
 
 // Takes what is too much from the widest flexible column, again and again.
 std::vector<std::size_t> fitted_widths(const Grid &grid, std::size_t limit) {
   std::vector<std::size_t> widths = natural_widths(grid);
+  if (limit == 0) {
+    for (std::size_t i = 0; i < widths.size(); ++i)
+      if (grid.columns[i].is_flexible)
+        widths[i] = std::min(widths[i], most_name);
+    return widths;
+  }
   std::size_t total = gap * (widths.size() - 1);
   for (std::size_t width : widths)
     total += width;
-  while (limit > 0 && total > limit) {
+  while (total > limit) {
     std::size_t widest = widths.size();
     for (std::size_t i = 0; i < widths.size(); ++i)
       if (grid.columns[i].is_flexible &&
@@ -65,12 +84,13 @@ std::vector<std::size_t> fitted_widths(const Grid &grid, std::size_t limit) {
   return widths;
 }
 
-std::string line_of(const std::vector<Cell> &cells, const Grid &grid,
+std::string line_of(const Row &cells, const Grid &grid,
                     const std::vector<std::size_t> &widths,
                     const TextStyle &style) {
   std::string line;
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    std::string text = fit_middle(cells[i].text, widths[i]);
+    std::string text = style.columns > 0 ? fit_middle(cells[i].text, widths[i])
+                                         : cells[i].text;
     const std::size_t used = columns_of(text);
     const std::string fill(widths[i] - std::min(used, widths[i]), ' ');
     text = tinted(std::move(text), cells[i].tint, style);
@@ -84,15 +104,14 @@ std::string line_of(const std::vector<Cell> &cells, const Grid &grid,
   return line;
 }
 
-std::string render_grid(const Grid &grid, const TextStyle &style) {
+void write_grid(const Grid &grid, const TextStyle &style, const Sink &sink) {
   const std::vector<std::size_t> widths = fitted_widths(grid, style.columns);
-  std::vector<Cell> titles;
+  Row titles;
   for (const Column &column : grid.columns)
     titles.push_back({column.title, Tint::strong});
-  std::string text = line_of(titles, grid, widths, style);
-  for (const std::vector<Cell> &row : grid.rows)
-    text += line_of(row, grid, widths, style);
-  return text;
+  sink(line_of(titles, grid, widths, style));
+  for (std::size_t r = 0; r < grid.row_count; ++r)
+    sink(line_of(grid.row(r), grid, widths, style));
 }
 
 Tint tint_of(FunctionClass cls) {
@@ -158,25 +177,32 @@ std::string render_inputs(const DiffReport &report, const TextStyle &style) {
   return text + "\n";
 }
 
-std::string render_summary(const Totals &totals, const TextStyle &style) {
-  Grid grid{.columns = {{"CLASS"},
-                        {"FUNCTIONS", Align::right},
-                        {"PRE BYTES", Align::right},
-                        {"POST BYTES", Align::right},
-                        {"DELTA", Align::right}},
-            .rows = {}};
+void write_summary(const Totals &totals, const TextStyle &style,
+                   const Sink &sink) {
+  std::vector<Row> rows;
   for (std::size_t i = 0; i < function_class_count; ++i) {
     if (totals.functions[i] == 0)
       continue;
     const auto cls = static_cast<FunctionClass>(i);
     const std::uint64_t pre = totals.pre_bytes[i], post = totals.post_bytes[i];
-    grid.rows.push_back({{std::string(to_word(cls)), tint_of(cls)},
-                         {to_decimal(totals.functions[i], style.grouping)},
-                         {to_decimal(pre, style.grouping)},
-                         {to_decimal(post, style.grouping)},
-                         {to_delta(pre, post, style.grouping)}});
+    rows.push_back({{std::string(to_word(cls)), tint_of(cls)},
+                    {to_decimal(totals.functions[i], style.grouping)},
+                    {to_decimal(pre, style.grouping)},
+                    {to_decimal(post, style.grouping)},
+                    {to_delta(pre, post, style.grouping)}});
   }
-  return grid.rows.empty() ? "no functions\n" : render_grid(grid, style);
+  if (rows.empty()) {
+    sink("no functions\n");
+    return;
+  }
+  write_grid({.columns = {{"CLASS"},
+                          {"FUNCTIONS", Align::right},
+                          {"PRE BYTES", Align::right},
+                          {"POST BYTES", Align::right},
+                          {"DELTA", Align::right}},
+              .row_count = rows.size(),
+              .row = [&rows](std::size_t r) { return rows[r]; }},
+             style, sink);
 }
 
 // "3 changed_initializer, 1 resized" for the classes in `classes` that occur.
@@ -202,63 +228,70 @@ ClassSet classes_of_no_consequence() {
   return rest;
 }
 
-std::string render_functions(const DiffReport &report, const Listing &listing,
-                             const TextStyle &style) {
-  if (listing.functions.empty())
-    return "";
-  Grid grid{.columns = {{"CLASS"},
-                        {"FLAGS"},
-                        {"PRE", Align::right},
-                        {"POST", Align::right},
-                        {"DELTA", Align::right},
-                        {"SIM", Align::right},
-                        {"FUNCTION", Align::left, true},
-                        {"OBJECT", Align::left, true}},
-            .rows = {}};
-  for (std::size_t index : listing.functions) {
-    const FunctionDiff &function = report.functions[index];
-    const bool is_pair = function.pre && function.post;
-    std::string name = display_name(function);
-    if (function.linkage == LinkageKind::local)
-      name += " (local)";
-    grid.rows.push_back(
-        {{std::string(to_word(function.cls)), tint_of(function.cls)},
-         {to_letters(function.flags)},
-         {size_cell(function.pre, style.grouping)},
-         {size_cell(function.post, style.grouping)},
-         {to_delta(size_of(function.pre), size_of(function.post),
-                   style.grouping)},
-         {is_pair ? to_similarity(function.similarity, 2) : "-"},
-         {name},
-         {display_object(function)}});
-  }
-  return "\n" + render_grid(grid, style);
+Row row_of(const FunctionDiff &function, const TextStyle &style) {
+  const bool is_pair = function.pre && function.post;
+  std::string name = display_name(function);
+  if (function.linkage == LinkageKind::local)
+    name += " (local)";
+  return {
+      {std::string(to_word(function.cls)), tint_of(function.cls)},
+      {to_letters(function.flags)},
+      {size_cell(function.pre, style.grouping)},
+      {size_cell(function.post, style.grouping)},
+      {to_delta(size_of(function.pre), size_of(function.post), style.grouping)},
+      {is_pair ? to_similarity(function.similarity, 2) : "-"},
+      {std::move(name)},
+      {display_object(function)}};
 }
 
-std::string render_data(const DiffReport &report, const Listing &listing,
-                        const TextStyle &style) {
-  if (listing.data.empty())
-    return "";
-  Grid grid{.columns = {{"DATA"},
-                        {"PRE", Align::right},
-                        {"POST", Align::right},
-                        {"DELTA", Align::right},
-                        {"NAME", Align::left, true},
-                        {"SECTION", Align::left, true},
-                        {"OBJECT", Align::left, true}},
-            .rows = {}};
-  for (std::size_t index : listing.data) {
-    const DataDiff &data = report.data[index];
-    grid.rows.push_back(
-        {{std::string(to_word(data.cls)), tint_of(data.cls)},
-         {size_cell(data.pre, style.grouping)},
-         {size_cell(data.post, style.grouping)},
-         {to_delta(size_of(data.pre), size_of(data.post), style.grouping)},
-         {display_name(data)},
-         {printable(data.section)},
-         {printable(data.object)}});
-  }
-  return "\n" + render_grid(grid, style);
+Row row_of(const DataDiff &data, const TextStyle &style) {
+  return {{std::string(to_word(data.cls)), tint_of(data.cls)},
+          {size_cell(data.pre, style.grouping)},
+          {size_cell(data.post, style.grouping)},
+          {to_delta(size_of(data.pre), size_of(data.post), style.grouping)},
+          {display_name(data)},
+          {printable(data.section)},
+          {printable(data.object)}};
+}
+
+// The listed ones of `all`, behind an empty line; nothing if there are none.
+template <typename Diff>
+void write_rows(std::vector<Column> columns, const std::vector<Diff> &all,
+                const std::vector<std::size_t> &listed, const TextStyle &style,
+                const Sink &sink) {
+  if (listed.empty())
+    return;
+  sink("\n");
+  write_grid(
+      {.columns = std::move(columns),
+       .row_count = listed.size(),
+       .row = [&](std::size_t r) { return row_of(all[listed[r]], style); }},
+      style, sink);
+}
+
+void write_functions(const DiffReport &report, const Listing &listing,
+                     const TextStyle &style, const Sink &sink) {
+  write_rows({{"CLASS"},
+              {"FLAGS"},
+              {"PRE", Align::right},
+              {"POST", Align::right},
+              {"DELTA", Align::right},
+              {"SIM", Align::right},
+              {"FUNCTION", Align::left, true},
+              {"OBJECT", Align::left, true}},
+             report.functions, listing.functions, style, sink);
+}
+
+void write_data(const DiffReport &report, const Listing &listing,
+                const TextStyle &style, const Sink &sink) {
+  write_rows({{"DATA"},
+              {"PRE", Align::right},
+              {"POST", Align::right},
+              {"DELTA", Align::right},
+              {"NAME", Align::left, true},
+              {"SECTION", Align::left, true},
+              {"OBJECT", Align::left, true}},
+             report.data, listing.data, style, sink);
 }
 
 std::string render_skipped(const DiffReport &report, const TextStyle &style) {
@@ -327,13 +360,14 @@ std::string render_footer(const DiffReport &report, const Listing &listing,
 
 } // namespace
 
-std::string render_table(const DiffReport &report, const Listing &listing,
-                         const TextStyle &style) {
-  return render_inputs(report, style) + "\n" +
-         render_summary(report.totals, style) +
-         render_functions(report, listing, style) +
-         render_data(report, listing, style) + render_skipped(report, style) +
-         render_footer(report, listing, style);
+void write_table(const DiffReport &report, const Listing &listing,
+                 const TextStyle &style, const Sink &sink) {
+  sink(render_inputs(report, style) + "\n");
+  write_summary(report.totals, style, sink);
+  write_functions(report, listing, style, sink);
+  write_data(report, listing, style, sink);
+  sink(render_skipped(report, style));
+  sink(render_footer(report, listing, style));
 }
 
 std::string render_stat(const DiffReport &report, const TextStyle &style) {

@@ -2,6 +2,7 @@
 #ifndef HOTPATCH_HPDIFF_TABLE_H
 #define HOTPATCH_HPDIFF_TABLE_H
 
+#include "formats/core/file.h"
 #include "hpdiff/report.h"
 #include "hpdiff/select.h"
 #include "hpdiff/terminal.h"
@@ -13,8 +14,9 @@ namespace hotpatch {
 // Summary by class, the rows of `listing`, what was skipped, and a last line
 // that names the next command.  Pre and post sizes are always both there, in
 // bytes; a delta has the sign of post - pre.
-std::string render_table(const DiffReport &report, const Listing &listing,
-                         const TextStyle &style);
+// Where style.columns is 0, no name is shortened.
+void write_table(const DiffReport &report, const Listing &listing,
+                 const TextStyle &style, const Sink &sink);
 
 // One line: "differs: 83 code, 18 constant; 76 line_only; ...".
 std::string render_stat(const DiffReport &report, const TextStyle &style);

@@ -118,8 +118,12 @@ std::string name_with_origin(const Diff &diff, bool is_renamed) {
 } // namespace
 
 bool is_plain(std::string_view text) {
-  return std::ranges::all_of(text,
-                             [](char c) { return c >= 0x20 && c < 0x7f; });
+  // Without leaving early, so that compilers look at many at a time.
+  unsigned others = 0;
+  for (char c : text)
+    others |= static_cast<unsigned>(static_cast<unsigned char>(c - 0x20) >=
+                                    0x7f - 0x20);
+  return others == 0;
 }
 
 std::string printable(std::string_view text) {

@@ -48,6 +48,10 @@ static_assert(guess_reads <= read_ahead);
 
 constexpr std::size_t cache_size_log2 = 15; // 2 MiB
 
+// Instructions that are guessed at a time, and so looked up at a time: the
+// memo is larger than the nearer caches.
+constexpr std::size_t block_size = 16;
+
 // The `size` bytes (0 to 8) at `at`, sign-extended; 8 bytes are read.  Without
 // a branch: whether there is a field is hard to foresee.
 std::int64_t load_field(const std::uint8_t *at, unsigned size) {
@@ -142,42 +146,82 @@ Decoder::Decoder(Decoder &&) noexcept = default;
 Decoder &Decoder::operator=(Decoder &&) noexcept = default;
 Decoder::~Decoder() = default;
 
-std::vector<Instruction> Decoder::decode(BytesView code) {
-  std::vector<Instruction> out;
-  out.reserve(code.size() / 3 + 1);
-  // The last bytes are decoded in a copy, with room behind them for reading
-  // ahead.
-  std::array<std::uint8_t, 2 * read_ahead> tail = {};
-  const std::size_t tail_size = std::min(code.size(), read_ahead);
-  const std::size_t tail_at = code.size() - tail_size;
-  const std::uint8_t *const data = data_of(code);
-  std::copy_n(data + tail_at, tail_size, tail.begin());
+namespace {
 
+// Code with room for reading ahead: the last bytes are decoded in a copy.
+class Readable {
+public:
+  explicit Readable(BytesView code)
+      : data_(data_of(code)), size_(code.size()),
+        tail_at_(code.size() - std::min(code.size(), read_ahead)) {
+    std::copy(data_ + tail_at_, data_ + size_, tail_.begin());
+  }
+
+  [[nodiscard]] std::size_t size() const { return size_; }
+  // Of the byte at `offset`, which is below size(); read_ahead bytes can be
+  // read.
+  [[nodiscard]] const std::uint8_t *at(std::size_t offset) const {
+    return offset < tail_at_ ? data_ + offset
+                             : tail_.data() + (offset - tail_at_);
+  }
+
+private:
+  const std::uint8_t *data_;
+  std::size_t size_, tail_at_;
+  std::array<std::uint8_t, 2 * read_ahead> tail_ = {};
+};
+
+// A guessed instruction, whose entry is on its way from memory.
+struct Guessed {
+  ExtentGuess extent;
+  Key key;
+  Entry *entry = nullptr;
+};
+
+} // namespace
+
+std::vector<Instruction> Decoder::decode(BytesView whole) {
+  std::vector<Instruction> out;
+  out.reserve(whole.size() / 3 + 1);
+  const Readable code(whole);
   const OpcodeMap &opcodes = state_->opcodes;
   Entry *const entries = state_->entries.data();
-  std::size_t at = 0;
-  while (at < code.size()) {
-    const std::uint8_t *const bytes =
-        at < tail_at ? data + at : tail.data() + (at - tail_at);
-    const std::size_t remaining = code.size() - at;
-    const ExtentGuess guess = guess_extent(bytes, opcodes);
-    const Key key = key_of(bytes, guess.leading);
-    Entry &entry = entries[slot_of(key)];
-    if (entry.has(key) && guess.length <= remaining) [[likely]] {
-      // Constructed in place: a copy of a just written value would stall.
-      set_fields(out.emplace_back(entry.instruction), entry, bytes, at);
-      at += guess.length;
-      continue;
+  std::array<Guessed, block_size> block;
+  for (std::size_t at = 0; at < code.size();) {
+    std::size_t count = 0;
+    for (std::size_t next = at; count < block_size && next < code.size();
+         ++count) {
+      Guessed &guess = block[count];
+      guess.extent = guess_extent(code.at(next), opcodes);
+      guess.key = key_of(code.at(next), guess.extent.leading);
+      guess.entry = entries + slot_of(guess.key);
+      __builtin_prefetch(guess.entry);
+      next += guess.extent.length;
     }
-    DecodedOne one = decode_one(
-        std::as_bytes(std::span(bytes, std::min(remaining, read_ahead))),
-        state_->isa);
-    if (one.deciding_bytes == guess.leading &&
-        one.instruction.length == guess.length)
-      entry = remember(key, one.instruction);
-    one.instruction.offset = static_cast<std::uint32_t>(at);
-    out.push_back(one.instruction);
-    at += one.instruction.length;
+    for (const Guessed &guess : std::span(block).first(count)) {
+      const std::uint8_t *const bytes = code.at(at);
+      const std::size_t remaining = code.size() - at;
+      if (guess.entry->has(guess.key) && guess.extent.length <= remaining)
+          [[likely]] {
+        // Constructed in place: a copy of a just written value would stall.
+        set_fields(out.emplace_back(guess.entry->instruction), *guess.entry,
+                   bytes, at);
+        at += guess.extent.length;
+        continue;
+      }
+      DecodedOne one = decode_one(
+          std::as_bytes(std::span(bytes, std::min(remaining, read_ahead))),
+          state_->isa);
+      const bool is_as_guessed = one.deciding_bytes == guess.extent.leading &&
+                                 one.instruction.length == guess.extent.length;
+      if (is_as_guessed)
+        *guess.entry = remember(guess.key, one.instruction);
+      one.instruction.offset = static_cast<std::uint32_t>(at);
+      out.push_back(one.instruction);
+      at += one.instruction.length;
+      if (one.instruction.length != guess.extent.length)
+        break; // the others were guessed from a wrong place
+    }
   }
   return out;
 }

@@ -43,10 +43,10 @@ TEST(Json, Function) {
       R"x({"object":"a.o","name":"_Z5growni","demangled":"grown(int)",)x"
       R"("linkage":"global","section":".text","offset":16,"class":"code",)"
       R"("flags":["control_flow","stack_frame"],)"
-      R"("pre":{"section":".text","offset":16,"size":1000,)"
+      R"("pre":{"size":1000,)"
       R"("instructions":250,)"
       R"("digest":"xxh128:000000000000000100000000000003e8"},)"
-      R"("post":{"section":".text","offset":16,"size":5096,)"
+      R"("post":{"size":5096,)"
       R"("instructions":1274,)"
       R"("digest":"xxh128:000000000000000100000000000013e8"},)"
       R"("similarity":0.5833,"match":{"by":"name"},)"
@@ -73,8 +73,8 @@ TEST(Json, DataAndSkipped) {
   EXPECT_EQ(row_of(json, "table"),
             R"({"object":"a.o","name":"table","demangled":null,)"
             R"("linkage":"global","section":".data","class":"resized",)"
-            R"("pre":{"section":".data","size":8},)"
-            R"("post":{"section":".data","size":16},"match":{"by":"name"},)"
+            R"("pre":{"size":8},)"
+            R"("post":{"size":16},"match":{"by":"name"},)"
             R"("evidence":["offset 8: absent, 0x01"]}],"skipped":[)");
   EXPECT_THAT(json, HasSubstr(R"({"object":"c.o","reason":"bitcode","detail":)"
                               R"("LLVM bitcode; compile without -flto",)"

@@ -41,6 +41,21 @@ DiffReport hostile_report() {
   return report;
 }
 
+std::string table_of(const DiffReport &report, const Listing &listing,
+                     const TextStyle &style) {
+  std::string text;
+  write_table(report, listing, style,
+              [&text](std::string_view piece) { text += piece; });
+  return text;
+}
+
+std::string csv_of(const DiffReport &report, const Listing &listing) {
+  std::string text;
+  write_csv(report, listing,
+            [&text](std::string_view piece) { text += piece; });
+  return text;
+}
+
 bool has_control_characters(std::string_view text) {
   return text.find_first_of(std::string_view("\x1b\x07\0\xff", 4)) !=
          std::string_view::npos;
@@ -48,7 +63,7 @@ bool has_control_characters(std::string_view text) {
 
 TEST(Table, ForAFile) {
   const DiffReport report = made_up_report();
-  EXPECT_EQ(render_table(report, all_rows(report), {}),
+  EXPECT_EQ(table_of(report, all_rows(report), {}),
             R"(pre   pre.a  (3 objects, 12345 bytes)
 post  post.a  (3 objects, 23456 bytes)
 objects: 1 identical, 2 compared, 0 added, 0 removed
@@ -84,7 +99,7 @@ TEST(Table, FitsATerminal) {
   report.functions[0].demangled = std::string(300, 'n');
   report.functions[0].object = std::string(300, 'o');
   const TextStyle style{.grouping = Grouping::thousands, .columns = 80};
-  const std::string text = render_table(report, all_rows(report), style);
+  const std::string text = table_of(report, all_rows(report), style);
   EXPECT_THAT(text, HasSubstr("+4,096"));
   EXPECT_THAT(text, HasSubstr("nnn...nnn"));
   std::size_t begin = text.find("CLASS      FLAGS");
@@ -94,29 +109,26 @@ TEST(Table, FitsATerminal) {
 
 TEST(Table, ColourOnlyWhenAsked) {
   const DiffReport report = made_up_report();
-  EXPECT_THAT(render_table(report, all_rows(report), {}),
-              Not(HasSubstr("\x1b")));
-  EXPECT_THAT(render_table(report, all_rows(report), {.has_color = true}),
+  EXPECT_THAT(table_of(report, all_rows(report), {}), Not(HasSubstr("\x1b")));
+  EXPECT_THAT(table_of(report, all_rows(report), {.has_color = true}),
               HasSubstr("\x1b[33mcode\x1b[0m"));
 }
 
 TEST(Table, SaysHowToSeeWhatTheLimitCut) {
   const DiffReport report = made_up_report();
   const Listing listing = *select_rows(report, {.limit = 2});
-  EXPECT_THAT(render_table(report, listing, {}),
+  EXPECT_THAT(table_of(report, listing, {}),
               HasSubstr("3 more rows: --limit 0"));
 }
 
 TEST(Table, OfNothing) {
   const DiffReport report;
-  EXPECT_THAT(render_table(report, {}, {}),
-              HasSubstr("no functions\n\nsame\n"));
+  EXPECT_THAT(table_of(report, {}, {}), HasSubstr("no functions\n\nsame\n"));
 }
 
 TEST(Table, HostileNamesAreHarmless) {
   const DiffReport report = hostile_report();
-  EXPECT_FALSE(
-      has_control_characters(render_table(report, all_rows(report), {})));
+  EXPECT_FALSE(has_control_characters(table_of(report, all_rows(report), {})));
 }
 
 TEST(Stat, IsOneLine) {
@@ -130,7 +142,7 @@ TEST(Stat, IsOneLine) {
 TEST(Csv, AllColumns) {
   const DiffReport report = made_up_report();
   EXPECT_EQ(
-      render_csv(report, all_rows(report)),
+      csv_of(report, all_rows(report)),
       "kind,class,flags,pre_size,post_size,delta,similarity,name,demangled,"
       "linkage,section,object,renamed_from,moved_from\r\n"
       "function,code,G--S---,1000,5096,+4096,0.5833,_Z5growni,grown(int),"
@@ -146,12 +158,12 @@ TEST(Csv, FormulasAndQuotesAreHarmless) {
   DiffReport report;
   for (std::string name : {"=1+1", "+x", "-x", "@SUM(A1)", "a,b", "a\"b"})
     add(report, made_up_function(name, FunctionClass::added, 0, 4));
-  const std::string text = render_csv(report, all_rows(report));
+  const std::string text = csv_of(report, all_rows(report));
   for (std::string_view field : {",'=1+1,", ",'+x,", ",'-x,", ",'@SUM(A1),",
                                  ",\"a,b\",", ",\"a\"\"b\","})
     EXPECT_THAT(text, HasSubstr(field));
   const DiffReport hostile = hostile_report();
-  EXPECT_FALSE(has_control_characters(render_csv(hostile, all_rows(hostile))));
+  EXPECT_FALSE(has_control_characters(csv_of(hostile, all_rows(hostile))));
 }
 
 TEST(Html, IsOnePageWithoutReferences) {
