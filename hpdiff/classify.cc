@@ -58,12 +58,7 @@ public:
       break;
     case Difference::Kind::unproven:
       verdict_.cls = FunctionClass::code;
-      add("the section's layout changed and this machine's branches between "
-          "functions of one section cannot be compared");
-      break;
-    case Difference::Kind::indirect:
-      verdict_.cls = FunctionClass::code;
-      add("only one side is an indirect function (GNU_IFUNC)");
+      add(std::string(d_.doubt));
       break;
     case Difference::Kind::fields:
       describe_fields(std::move(line_proof));

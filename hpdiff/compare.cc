@@ -87,14 +87,14 @@ public:
     result.labels.post = post_side_.contents().representative(post_);
     result.labels.is_identity = true;
     if (is_indirect(pre_side_, f_) != is_indirect(post_side_, g_)) {
-      result.kind = Difference::Kind::indirect;
+      result.kind = Difference::Kind::unproven;
+      result.doubt = "only one side is an indirect function (GNU_IFUNC)";
       return result;
     }
     if (same_bytes(result.labels)) {
       bool hidden = f_.shares_section || g_.shares_section;
-      result.kind = !hidden || is_provable(pre_side_.instructions(pre_))
-                        ? Difference::Kind::none
-                        : Difference::Kind::unproven;
+      if (hidden && !is_provable(pre_side_.instructions(pre_)))
+        doubt_branches(result);
       result.is_as_written = is_as_written(pre_side_, post_side_, pre_, post_);
       return result;
     }
@@ -110,7 +110,7 @@ public:
         result.is_as_written =
             is_as_written(pre_side_, post_side_, pre_, post_);
         if (!is_provable(result.pre.instructions))
-          result.kind = Difference::Kind::unproven;
+          doubt_branches(result);
       }
       return result;
     }
@@ -121,6 +121,12 @@ public:
   }
 
 private:
+  static void doubt_branches(Difference &result) {
+    result.kind = Difference::Kind::unproven;
+    result.doubt = "the section's layout changed, and not all branches between "
+                   "its functions could be decoded";
+  }
+
   // Whether no reference without a relocation can have escaped: all code was
   // decoded, or nothing moved that one could lead to.
   bool is_provable(std::span<const Instruction> code) const {

@@ -6,6 +6,7 @@
 #include "hpdiff/equality.h"
 
 #include <cstdint>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -32,11 +33,10 @@ struct Difference {
     none,      // proven to mean the same
     fields,    // same instructions in the same order; see `fields`
     structure, // other instructions; see `aligned`
-    unproven,  // no difference seen, but the machine's branches between
-               // functions of one section cannot be: counts as changed
-    indirect,  // one is resolved at load time (GNU_IFUNC), the other is not
+    unproven,  // no difference in the code, but `doubt`: counts as changed
   };
   Kind kind = Kind::none;
+  std::string_view doubt;  // why it is unproven
   bool is_as_written = false; // none: also the files' bytes and symbols agree
   bool is_moved = false; // instructions are at other places in the function
   std::vector<FieldDifference> fields;
