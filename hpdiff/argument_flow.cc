@@ -65,8 +65,9 @@ struct State {
   std::vector<Slot> slots;
 
   [[nodiscard]] bool is_empty() const {
-    return registers == 0 &&
-           std::ranges::all_of(slots, [](const Slot &s) { return s.is_passed; });
+    return registers == 0 && std::ranges::all_of(slots, [](const Slot &s) {
+             return s.is_passed;
+           });
   }
   friend auto operator<=>(const State &, const State &) = default;
 };
@@ -81,8 +82,7 @@ public:
     State start;
     start.step = step;
     Effects effects = effects_at(step);
-    if (!effects.is_move ||
-        effects.from.kind != MoveOperand::Kind::immediate ||
+    if (!effects.is_move || effects.from.kind != MoveOperand::Kind::immediate ||
         !add(effects.to, start))
       return std::nullopt;
     start.rsp += effects.stack_adjustment;
@@ -110,7 +110,8 @@ private:
     if (place.width < 4)
       return false;
     if (place.kind == MoveOperand::Kind::reg) {
-      state.registers = static_cast<RegisterSet>(state.registers | bit(place.reg));
+      state.registers =
+          static_cast<RegisterSet>(state.registers | bit(place.reg));
       return true;
     }
     if (place.kind != MoveOperand::Kind::stack)
@@ -166,8 +167,8 @@ private:
     const Instruction &i = view_.at(state.step);
     std::int64_t place = label_of(i, Field::immediate);
     if (const Reference *r = view_.reference(state.step, Field::immediate)) {
-      bool inside = r->target.kind == Target::Kind::code &&
-                    r->target.index == function_;
+      bool inside =
+          r->target.kind == Target::Kind::code && r->target.index == function_;
       if (!inside) {
         call(state);
         return true;
@@ -204,7 +205,8 @@ private:
               static_cast<std::size_t>(from_first / convention_.slot_size));
       slot.is_passed = true;
     }
-    state.registers &= static_cast<RegisterSet>(~convention_.volatile_registers);
+    state.registers &=
+        static_cast<RegisterSet>(~convention_.volatile_registers);
   }
 
   // lea of a slot that holds the constant.
@@ -212,10 +214,9 @@ private:
     const Instruction &i = view_.at(state.step);
     constexpr std::byte lea{0x8d}, sib_rsp{0x24};
     BytesView code = view_.bytes.subspan(i.offset, i.length);
-    std::size_t at = code.size() > 1 && (code[0] & std::byte{0xf0}) ==
-                                            std::byte{0x40}
-                         ? 1
-                         : 0;
+    std::size_t at =
+        code.size() > 1 && (code[0] & std::byte{0xf0}) == std::byte{0x40} ? 1
+                                                                          : 0;
     if (code.size() < at + 3 || code[at] != lea || code[at + 2] != sib_rsp)
       return false;
     return std::ranges::any_of(state.slots, [&](const Slot &slot) {
@@ -240,8 +241,7 @@ private:
         from_slot = true;
       }
     }
-    bool from_register = e.is_move &&
-                         e.from.kind == MoveOperand::Kind::reg &&
+    bool from_register = e.is_move && e.from.kind == MoveOperand::Kind::reg &&
                          (state.registers & bit(e.from.reg)) != 0;
     if (!from_register && (e.read & state.registers) != 0)
       return false;
@@ -271,9 +271,10 @@ private:
 
 } // namespace
 
-std::optional<std::vector<ArgumentUse>>
-follow_to_calls(const Side &side, std::uint32_t function, const CodeView &view,
-                std::uint32_t step) {
+std::optional<std::vector<ArgumentUse>> follow_to_calls(const Side &side,
+                                                        std::uint32_t function,
+                                                        const CodeView &view,
+                                                        std::uint32_t step) {
   return side.is_x86() ? Walk(side, function, view).run(step) : std::nullopt;
 }
 

@@ -24,9 +24,10 @@ struct ArgumentUse {
 // followed.  x86 only.
 // Source: System V AMD64 ABI 3.2.3; Microsoft x64 calling convention; i386
 // psABI.
-std::optional<std::vector<ArgumentUse>>
-follow_to_calls(const Side &side, std::uint32_t function, const CodeView &view,
-                std::uint32_t step);
+std::optional<std::vector<ArgumentUse>> follow_to_calls(const Side &side,
+                                                        std::uint32_t function,
+                                                        const CodeView &view,
+                                                        std::uint32_t step);
 
 } // namespace hotpatch
 

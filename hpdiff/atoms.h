@@ -10,8 +10,8 @@
 namespace hotpatch {
 
 // Cuts the data sections of a side at every symbol and at every place a
-// relocation leads to.  Mergeable sections, whose entries tell their extent, are
-// cut at symbols only.
+// relocation leads to.  Mergeable sections, whose entries tell their extent,
+// are cut at symbols only.
 class Atoms {
 public:
   explicit Atoms(const Side &side);
@@ -25,7 +25,8 @@ public:
                                           std::uint64_t offset) const;
 
 private:
-  std::vector<std::vector<std::uint64_t>> cuts_, reads_; // by section, ascending
+  std::vector<std::vector<std::uint64_t>> cuts_,
+      reads_; // by section, ascending
 };
 
 // What is added to the addend of a PC-relative relocation in data so that it

@@ -84,8 +84,7 @@ private:
     return side_.is_x86()
                ? format(view.bytes.subspan(i.offset, i.length), i,
                         side_.object().machine.isa)
-               : hex(read_int<std::uint32_t>(view.bytes, i.offset)
-                         .value_or(0));
+               : hex(read_int<std::uint32_t>(view.bytes, i.offset).value_or(0));
   }
 
   void describe_fields(std::optional<std::vector<std::string>> line_proof) {
@@ -100,9 +99,8 @@ private:
                    field.field == Field::immediate && side_.is_x86());
       flag_field(field);
     }
-    verdict_.similarity =
-        static_cast<double>(d_.pre.steps.size() - steps) /
-        static_cast<double>(d_.pre.steps.size());
+    verdict_.similarity = static_cast<double>(d_.pre.steps.size() - steps) /
+                          static_cast<double>(d_.pre.steps.size());
     if (line_proof) {
       verdict_.cls = FunctionClass::line_only;
       verdict_.evidence = *std::move(line_proof);
@@ -192,10 +190,10 @@ private:
   void describe_structure() {
     verdict_.cls = FunctionClass::code;
     std::size_t total = d_.pre.steps.size() + d_.post.steps.size();
-    verdict_.similarity =
-        total == 0 ? 1.0
-                   : 2.0 * static_cast<double>(d_.aligned.size()) /
-                         static_cast<double>(total);
+    verdict_.similarity = total == 0
+                              ? 1.0
+                              : 2.0 * static_cast<double>(d_.aligned.size()) /
+                                    static_cast<double>(total);
     Leftover deleted =
         leftover(d_.pre, [](const auto &pair) { return pair.first; });
     Leftover inserted =
@@ -203,8 +201,8 @@ private:
     flag(deleted.mnemonics == inserted.mnemonics ? ChangeFlag::operands
                                                  : ChangeFlag::instructions);
     auto place = [](const CodeView &view, std::uint32_t step) {
-      return "+" + hex(step == no_index ? view.bytes.size()
-                                        : view.at(step).offset);
+      return "+" +
+             hex(step == no_index ? view.bytes.size() : view.at(step).offset);
     };
     add(std::to_string(deleted.count) + " instructions deleted, " +
         std::to_string(inserted.count) + " inserted; first at " +

@@ -22,8 +22,7 @@ std::uint64_t hash_target(const Side &side, const Target &target) {
     name = side.name_hash(target.index);
     break;
   case Target::Kind::code:
-    if (std::uint32_t symbol =
-            side.contents().functions[target.index].symbol;
+    if (std::uint32_t symbol = side.contents().functions[target.index].symbol;
         symbol != no_index)
       name = side.name_hash(symbol);
     break;
@@ -45,7 +44,8 @@ std::uint64_t token(const Side &side, const CodeView &view, const Step &step) {
   std::memcpy(&low, i.shape.data(), sizeof low);
   std::memcpy(&high, i.shape.data() + sizeof low, sizeof high);
   std::uint64_t hash = mix(mix(i.is_rip_relative, low), high);
-  bool label = is_label(i, Field::displacement) || is_label(i, Field::immediate);
+  bool label =
+      is_label(i, Field::displacement) || is_label(i, Field::immediate);
   if (step.reference_count == 0) {
     if (label)
       return hash;
@@ -79,8 +79,8 @@ bool leads_behind(const CodeView &view, std::uint64_t offset) {
 } // namespace
 
 bool is_label(const Instruction &i, Field field) {
-  bool branch = i.flow == Flow::branch || i.flow == Flow::jump ||
-                i.flow == Flow::call;
+  bool branch =
+      i.flow == Flow::branch || i.flow == Flow::jump || i.flow == Flow::call;
   if (field == Field::displacement)
     return i.is_rip_relative && i.displacement_size > 0;
   return i.immediate_size > 0 &&
@@ -112,18 +112,16 @@ const Reference *CodeView::reference(std::size_t step, Field field) const {
 }
 
 std::optional<std::uint32_t> CodeView::step_at(std::uint64_t offset) const {
-  auto instruction = std::ranges::lower_bound(instructions, offset, {},
-                                              &Instruction::offset);
+  auto instruction =
+      std::ranges::lower_bound(instructions, offset, {}, &Instruction::offset);
   if (instruction == instructions.end())
-    return offset == bytes.size() ? std::optional(static_cast<std::uint32_t>(
-                                        steps.size()))
-                                  : std::nullopt;
+    return offset == bytes.size()
+               ? std::optional(static_cast<std::uint32_t>(steps.size()))
+               : std::nullopt;
   if (instruction->offset != offset)
     return std::nullopt;
-  auto index =
-      static_cast<std::uint32_t>(instruction - instructions.begin());
-  auto step =
-      std::ranges::lower_bound(steps, index, {}, &Step::instruction);
+  auto index = static_cast<std::uint32_t>(instruction - instructions.begin());
+  auto step = std::ranges::lower_bound(steps, index, {}, &Step::instruction);
   return static_cast<std::uint32_t>(step - steps.begin());
 }
 
@@ -152,8 +150,7 @@ CodeView view_code(const Side &side, std::uint32_t function) {
   // Breakpoints behind the last instruction are fill, unless a branch leads
   // there.
   last = std::max<std::size_t>(last, view.steps.empty() ? 0 : 1);
-  if (last < view.steps.size() &&
-      !leads_behind(view, view.at(last).offset))
+  if (last < view.steps.size() && !leads_behind(view, view.at(last).offset))
     view.steps.resize(last);
   view.tokens.reserve(view.steps.size());
   for (const Step &step : view.steps)

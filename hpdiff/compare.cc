@@ -155,8 +155,7 @@ private:
       if (!same_extent(f_.extents[e], g_.extents[e], labels))
         return false;
     bool hidden = f_.shares_section || g_.shares_section;
-    return !hidden || !pre_side_.decodes_branches() ||
-           same_resolved(labels);
+    return !hidden || !pre_side_.decodes_branches() || same_resolved(labels);
   }
 
   // Whether the references that the assembler resolved lead to the same places.
@@ -182,8 +181,8 @@ private:
     std::span<const Relocation> rb = post_side_.relocations_in(b);
     if (ra.size() != rb.size())
       return false;
-    BytesView x = pre_side_.object().sections[a.section].bytes.subspan(
-        a.begin, a.size());
+    BytesView x =
+        pre_side_.object().sections[a.section].bytes.subspan(a.begin, a.size());
     BytesView y = post_side_.object().sections[b.section].bytes.subspan(
         b.begin, b.size());
     // All bytes and names first: they are cheap, and nearly all changed
@@ -194,11 +193,11 @@ private:
       if (at != rb[i].offset - b.begin || ra[i].type != rb[i].type ||
           ra[i].width != rb[i].width || ra[i].trailing != rb[i].trailing)
         return false;
-      if (at > from && !equal_bytes(x.subspan(from, at - from),
-                                    y.subspan(from, at - from)))
+      if (at > from &&
+          !equal_bytes(x.subspan(from, at - from), y.subspan(from, at - from)))
         return false;
-      from = std::min<std::uint64_t>(std::max(from, at + ra[i].width),
-                                     x.size());
+      from =
+          std::min<std::uint64_t>(std::max(from, at + ra[i].width), x.size());
     }
     if (!equal_bytes(x.subspan(from), y.subspan(from)))
       return false;
@@ -214,8 +213,7 @@ private:
       return a.symbol == b.symbol && a.addend == b.addend;
     const Symbol &s = pre_side_.object().symbols[a.symbol];
     const Symbol &t = post_side_.object().symbols[b.symbol];
-    bool by_name = s.linkage != Linkage::local &&
-                   t.linkage != Linkage::local &&
+    bool by_name = s.linkage != Linkage::local && t.linkage != Linkage::local &&
                    is_named(pre_side_.object(), s) &&
                    is_named(post_side_.object(), t);
     if (by_name && s.name == t.name)
@@ -237,9 +235,9 @@ private:
     if (target.kind == Target::Kind::code &&
         target.offset >= static_cast<std::int64_t>(behind_extent(0)))
       return false;
-    bool direct = (s.kind != SymbolKind::section &&
-                   t.kind != SymbolKind::section) ||
-                  pre_side_.is_direct_access(section, a);
+    bool direct =
+        (s.kind != SymbolKind::section && t.kind != SymbolKind::section) ||
+        pre_side_.is_direct_access(section, a);
     return equality_.same(target, other, &labels) &&
            (direct || equality_.same_neighbour(target, other));
   }
@@ -286,8 +284,8 @@ private:
         d.fields.push_back(
             {i, Field::immediate, FieldDifference::What::reference});
     }
-    if (!d.pre.steps.empty() && falls_through(d.pre.at(d.pre.steps.size() - 1)) &&
-        !same_successor())
+    if (!d.pre.steps.empty() &&
+        falls_through(d.pre.at(d.pre.steps.size() - 1)) && !same_successor())
       d.fields.push_back({static_cast<std::uint32_t>(d.pre.steps.size() - 1),
                           Field::immediate, FieldDifference::What::label});
   }
@@ -309,11 +307,10 @@ private:
     std::optional<CodePlace> b = successor(post_side_, g_.extents.front());
     if (!a || !b)
       return !a && !b;
-    return equality_.same({Target::Kind::code, a->function,
-                           static_cast<std::int64_t>(a->offset)},
-                          {Target::Kind::code, b->function,
-                           static_cast<std::int64_t>(b->offset)},
-                          nullptr);
+    return equality_.same(
+        {Target::Kind::code, a->function, static_cast<std::int64_t>(a->offset)},
+        {Target::Kind::code, b->function, static_cast<std::int64_t>(b->offset)},
+        nullptr);
   }
 
   // Whether the reference takes up a field exactly, so that comparing targets
@@ -341,16 +338,15 @@ private:
     BytesView y = d.post.bytes.subspan(b.offset, b.length);
     std::vector<bool> masked(a.length);
     for (std::size_t k = 0; k < r.size(); ++k) {
-      bool same_kind =
-          r[k].at - a.offset == s[k].at - b.offset &&
-          r[k].width == s[k].width &&
-          (r[k].relocation ? r[k].relocation->type : no_index) ==
-              (s[k].relocation ? s[k].relocation->type : no_index);
+      bool same_kind = r[k].at - a.offset == s[k].at - b.offset &&
+                       r[k].width == s[k].width &&
+                       (r[k].relocation ? r[k].relocation->type : no_index) ==
+                           (s[k].relocation ? s[k].relocation->type : no_index);
       if (!same_kind || !equality_.same(r[k].target, s[k].target, &d.labels))
         return false;
       for (std::uint64_t m = r[k].at - a.offset;
-           m < std::min<std::uint64_t>(r[k].at - a.offset + r[k].width,
-                                       a.length);
+           m <
+           std::min<std::uint64_t>(r[k].at - a.offset + r[k].width, a.length);
            ++m)
         masked[m] = true;
     }
@@ -371,9 +367,9 @@ private:
     const Reference *s = d.post.reference(i, field);
     if (r && s) {
       bool same_type = have_same_form(*r, *s);
-      bool direct = (!is_by_section(pre_side_, *r) &&
-                     !is_by_section(post_side_, *s)) ||
-                    pre_side_.accesses_directly(pre_, a);
+      bool direct =
+          (!is_by_section(pre_side_, *r) && !is_by_section(post_side_, *s)) ||
+          pre_side_.accesses_directly(pre_, a);
       if (same_type && equality_.same(r->target, s->target, &d.labels) &&
           (direct || equality_.same_neighbour(r->target, s->target)))
         return std::nullopt;
@@ -393,8 +389,9 @@ private:
       std::optional<std::uint32_t> y = place(d.post, label_of(b, field));
       return x && y && *x == *y ? std::nullopt : std::optional(What::label);
     }
-    return value_of(a, field) == value_of(b, field) ? std::nullopt
-                                                    : std::optional(What::value);
+    return value_of(a, field) == value_of(b, field)
+               ? std::nullopt
+               : std::optional(What::value);
   }
 
   // Whether the linker computes the two fields in the same way.  What the
@@ -412,7 +409,8 @@ private:
                SymbolKind::section;
   }
 
-  // Whether the instruction only reads a known number of bytes, which are equal.
+  // Whether the instruction only reads a known number of bytes, which are
+  // equal.
   bool same_access(const Difference &d, std::uint32_t i, const Reference &r,
                    const Reference &s) {
     if (!pre_side_.is_x86())

@@ -36,7 +36,7 @@ struct Difference {
     unproven,  // no difference in the code, but `doubt`: counts as changed
   };
   Kind kind = Kind::none;
-  std::string_view doubt;  // why it is unproven
+  std::string_view doubt;     // why it is unproven
   bool is_as_written = false; // none: also the files' bytes and symbols agree
   bool is_moved = false; // instructions are at other places in the function
   std::vector<FieldDifference> fields;

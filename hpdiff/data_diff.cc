@@ -62,8 +62,8 @@ std::string first_difference(const Side &pre, const Extent &a, const Side &post,
 } // namespace
 
 DataDiff compare_data(const Side &pre_side, const Side &post_side,
-                      Equality &equality, std::uint32_t pre,
-                      std::uint32_t post, MatchBy by) {
+                      Equality &equality, std::uint32_t pre, std::uint32_t post,
+                      MatchBy by) {
   const Datum &d = pre_side.contents().data[pre];
   const Datum &e = post_side.contents().data[post];
   auto [a, b] = equality.comparable(d, e);
@@ -130,8 +130,7 @@ DataDiff lone_datum(const Side &side, std::uint32_t datum, DataClass cls) {
   describe(side, d, diff);
   diff.cls = cls;
   diff.match_by = MatchBy::none;
-  (cls == DataClass::added ? diff.post : diff.pre) =
-      side_of(side, d, d.extent);
+  (cls == DataClass::added ? diff.post : diff.pre) = side_of(side, d, d.extent);
   return diff;
 }
 

@@ -40,8 +40,7 @@ std::optional<Skip> reason_to_skip(const InputObject &object) {
     return Skip{"bitcode", "is LLVM bitcode; expected machine code",
                 "compile without -flto, or with -ffat-lto-objects"};
   case FileKind::msvc_ltcg:
-    return Skip{"msvc_ltcg",
-                "is an MSVC /GL object; expected machine code",
+    return Skip{"msvc_ltcg", "is an MSVC /GL object; expected machine code",
                 "compile without /GL"};
   case FileKind::elf_image:
   case FileKind::coff_image:
@@ -138,10 +137,9 @@ private:
     std::string label = file->is_named && file->key.empty() ? "" : file->key;
     Expected<OpenInput> input = open_input(*file, label);
     if (!input) {
-      report_.skipped.push_back(
-          {label.empty() ? file->path : label, "unreadable",
-           std::move(input.error().message), true,
-           std::move(input.error().hint)});
+      report_.skipped.push_back({label.empty() ? file->path : label,
+                                 "unreadable", std::move(input.error().message),
+                                 true, std::move(input.error().hint)});
       return std::nullopt;
     }
     for (const InputObject &object : input->objects)
@@ -201,8 +199,8 @@ private:
         if (std::optional<Skip> skip = reason_to_skip(*object)) {
           result.is_stub = skip->reason == "import_stub";
           bool trouble = object->should_be_object && !result.is_stub;
-          result.skipped.push_back({object->label, skip->reason, skip->detail,
-                                    trouble, skip->hint});
+          result.skipped.push_back(
+              {object->label, skip->reason, skip->detail, trouble, skip->hint});
         }
     if (!result.skipped.empty())
       return result;
@@ -218,8 +216,7 @@ private:
     Expected<ObjectDiff> diff = diff_objects(pair.pre->bytes, pair.post->bytes,
                                              object_options_, decoders);
     if (!diff) {
-      result.skipped.push_back(
-          unreadable(*pair.post, std::move(diff).error()));
+      result.skipped.push_back(unreadable(*pair.post, std::move(diff).error()));
       return;
     }
     (equal ? result.is_identical : result.is_compared) = true;
@@ -233,8 +230,7 @@ private:
         pair.post ? FunctionClass::added : FunctionClass::removed;
     Expected<ObjectDiff> diff = lone_object(object.bytes, cls, decoders);
     if (!diff) {
-      result.skipped.push_back(
-          unreadable(object, std::move(diff).error()));
+      result.skipped.push_back(unreadable(object, std::move(diff).error()));
       return;
     }
     (pair.post ? result.is_added : result.is_removed) = true;
@@ -246,9 +242,8 @@ private:
 
   static Skipped unreadable(const InputObject &object, Error error) {
     std::string reason =
-        error.message.find("GCC LTO-only") != error.message.npos
-            ? "lto_only"
-            : "unreadable";
+        error.message.find("GCC LTO-only") != error.message.npos ? "lto_only"
+                                                                 : "unreadable";
     return {object.label, reason, std::move(error.message), true,
             std::move(error.hint)};
   }

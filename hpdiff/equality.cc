@@ -43,8 +43,7 @@ bool is_fill_of(const Side &side, const Extent &extent) {
   bool aligned = extent.end % std::bit_ceil(size + 1) == 0;
   bool at_end = extent.end == side.object().sections[extent.section].size;
   return size < max_fill && (aligned || at_end) &&
-         is_zero(bytes_of(side, extent)) &&
-         side.relocations_in(extent).empty();
+         is_zero(bytes_of(side, extent)) && side.relocations_in(extent).empty();
 }
 
 // Whether the extent is a string or a table of references that ends just there,
@@ -63,14 +62,17 @@ bool delimits_itself(const Side &side, const Extent &extent) {
                .empty();
   }
   // What begins in the middle of a text may be the end of what lies before.
-  bool is_start = extent.begin == 0 ||
-                  section.bytes[extent.begin - 1] == std::byte{0};
+  bool is_start =
+      extent.begin == 0 || section.bytes[extent.begin - 1] == std::byte{0};
   auto end = std::ranges::find(bytes, std::byte{0});
   BytesView text(bytes.begin(), end);
   return is_start && !text.empty() && text.size() < bytes.size() &&
-         std::ranges::all_of(text, [](std::byte b) {
-           return b >= std::byte{0x20} || (b >= std::byte{7} && b < std::byte{14});
-         }) &&
+         std::ranges::all_of(
+             text,
+             [](std::byte b) {
+               return b >= std::byte{0x20} ||
+                      (b >= std::byte{7} && b < std::byte{14});
+             }) &&
          is_zero(BytesView(end, bytes.end()));
 }
 
@@ -106,8 +108,8 @@ Target data_target(const Side &side, std::uint32_t section, std::uint64_t start,
   return side.resolve(relocation.symbol, static_cast<std::int64_t>(addend));
 }
 
-// Where a PC-relative field leads if it counts from its own place, if a function
-// or named datum begins there.
+// Where a PC-relative field leads if it counts from its own place, if a
+// function or named datum begins there.
 std::optional<Target> start_from_field(const Side &side,
                                        const Relocation &relocation) {
   if (relocation.form != RelocationForm::pc_relative ||
@@ -132,8 +134,7 @@ Target as_code(const Side &side, const Target &target) {
   if (f == no_index ||
       side.object().symbols[target.index].linkage == Linkage::weak)
     return target;
-  return {Target::Kind::code, side.contents().representative(f),
-          target.offset};
+  return {Target::Kind::code, side.contents().representative(f), target.offset};
 }
 
 } // namespace
@@ -257,11 +258,11 @@ bool Equality::same_masked_code(std::uint32_t pre, std::uint32_t post) {
     std::uint64_t from = 0;
     for (const Relocation &relocation : pre_.relocations_in(f.extents[i])) {
       std::uint64_t at = relocation.offset - f.extents[i].begin;
-      if (at > from && !equal_bytes(a.subspan(from, at - from),
-                                    b.subspan(from, at - from)))
+      if (at > from &&
+          !equal_bytes(a.subspan(from, at - from), b.subspan(from, at - from)))
         return false;
-      from = std::min<std::uint64_t>(
-          std::max(from, at + relocation.width), a.size());
+      from = std::min<std::uint64_t>(std::max(from, at + relocation.width),
+                                     a.size());
     }
     if (!equal_bytes(a.subspan(from), b.subspan(from)))
       return false;
@@ -277,9 +278,9 @@ bool Equality::same_section(std::uint32_t pre, std::uint32_t post,
   auto [entry, is_new] = known_.try_emplace(key, true);
   if (!is_new)
     return entry->second;
-  bool equal = a.name == b.name && a.size == b.size && a.kind == b.kind &&
-               same_extent({pre, 0, a.bytes.size()},
-                           {post, 0, b.bytes.size()}, labels);
+  bool equal =
+      a.name == b.name && a.size == b.size && a.kind == b.kind &&
+      same_extent({pre, 0, a.bytes.size()}, {post, 0, b.bytes.size()}, labels);
   known_[key] = equal;
   return equal;
 }
@@ -390,8 +391,7 @@ std::optional<Target> Equality::near_end(const Side &side, const Atoms &atoms,
     at = static_cast<std::uint64_t>(target.offset);
     const Section &where = side.object().sections[section];
     if (where.is_mergeable ||
-        delimits_itself(side,
-                        {section, at, atoms.read_end_of(section, at)}))
+        delimits_itself(side, {section, at, atoms.read_end_of(section, at)}))
       return std::nullopt;
     end = atoms.end_of(section, at);
   } else {
@@ -399,8 +399,8 @@ std::optional<Target> Equality::near_end(const Side &side, const Atoms &atoms,
   }
   bool near = at <= end && end - at <= max_bias &&
               end < side.object().sections[section].size;
-  return near ? std::optional(side.resolve_place(
-                    section, static_cast<std::int64_t>(end)))
+  return near ? std::optional(
+                    side.resolve_place(section, static_cast<std::int64_t>(end)))
               : std::nullopt;
 }
 
@@ -516,11 +516,10 @@ bool Equality::same_extent(const Extent &pre, const Extent &post,
     if (at != rb[i].offset - post.begin || ra[i].type != rb[i].type ||
         ra[i].width != rb[i].width)
       return false;
-    if (at > from && !equal_bytes(a.subspan(from, at - from),
-                                  b.subspan(from, at - from)))
+    if (at > from &&
+        !equal_bytes(a.subspan(from, at - from), b.subspan(from, at - from)))
       return false;
-    from =
-        std::min<std::uint64_t>(std::max(from, at + ra[i].width), a.size());
+    from = std::min<std::uint64_t>(std::max(from, at + ra[i].width), a.size());
     if (!same_in_data(pre.section, pre.begin, ra[i], post.section, post.begin,
                       rb[i], labels))
       return false;

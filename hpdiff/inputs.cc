@@ -38,8 +38,7 @@ Expected<std::vector<InputFile>> read_list(const std::string &path) {
   for (const fs::path &each : paths)
     while (!common.empty() &&
            std::ranges::mismatch(common, each).in1 != common.end())
-      common = common == common.root_path() ? fs::path()
-                                            : common.parent_path();
+      common = common == common.root_path() ? fs::path() : common.parent_path();
   std::vector<InputFile> files;
   for (const fs::path &each : paths)
     files.push_back({(common.empty() ? each : each.lexically_relative(common))
@@ -125,10 +124,7 @@ Expected<OpenInput> open_input(const InputFile &file,
   }
   std::string name =
       label.empty() ? fs::path(file.path).filename().string() : label;
-  input.objects.push_back({std::move(name),
-                           "",
-                           input.file.bytes(),
-                           kind,
+  input.objects.push_back({std::move(name), "", input.file.bytes(), kind,
                            file.is_named || promises_object(file.path)});
   return input;
 }
@@ -153,8 +149,8 @@ std::vector<ObjectPair> pair_objects(const std::vector<InputObject> &pre,
     // A name that occurs once needs no look at the bytes.
     bool repeated = by_name[object.member].size() > 1;
     bool taken = repeated && take(object, [&](const InputObject *candidate) {
-      return equal_bytes(candidate->bytes, object.bytes);
-    });
+                   return equal_bytes(candidate->bytes, object.bytes);
+                 });
     if (!taken)
       rest.push_back(&object);
   }

@@ -39,7 +39,7 @@ std::vector<FilePair> pair_inputs(std::vector<InputFile> pre,
 
 // An object (or what should be one), from a file or an archive.
 struct InputObject {
-  std::string label; // for the report: path, member, or "path(member)"
+  std::string label;  // for the report: path, member, or "path(member)"
   std::string member; // empty if the file itself is the object
   BytesView bytes;
   FileKind kind = FileKind::unknown;

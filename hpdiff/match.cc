@@ -133,21 +133,19 @@ private:
 
   void match_functions_by_name() {
     auto key = [this](const Side &side) {
-      return [this, &side](
-                 std::uint32_t f) -> std::optional<std::string_view> {
+      return [this, &side](std::uint32_t f) -> std::optional<std::string_view> {
         std::string_view text = function_name(side, f);
         return text.empty() ? std::nullopt : std::optional(text);
       };
     };
-    join<std::string_view>(result_.post_function, key(pre_),
-                           result_.pre_function, key(post_),
-                           [this](const Group &a, const Group &b) {
-                             if (a.size() == 1 && b.size() == 1)
-                               result_.match_functions(a[0], b[0],
-                                                       MatchBy::name);
-                             else if (a.size() + b.size() <= max_group)
-                               pair_group(a, b, MatchBy::name);
-                           });
+    join<std::string_view>(
+        result_.post_function, key(pre_), result_.pre_function, key(post_),
+        [this](const Group &a, const Group &b) {
+          if (a.size() == 1 && b.size() == 1)
+            result_.match_functions(a[0], b[0], MatchBy::name);
+          else if (a.size() + b.size() <= max_group)
+            pair_group(a, b, MatchBy::name);
+        });
   }
 
   void match_functions_by_base_name() {
@@ -200,14 +198,13 @@ private:
         return content_fingerprint(side, f);
       };
     };
-    join<Fingerprint>(result_.post_function, key(pre_, post_sizes),
-                      result_.pre_function, key(post_, pre_sizes),
-                      [this](const Group &a, const Group &b) {
-                        if (a.size() == b.size())
-                          for (std::size_t i = 0; i < a.size(); ++i)
-                            result_.match_functions(a[i], b[i],
-                                                    MatchBy::content);
-                      });
+    join<Fingerprint>(
+        result_.post_function, key(pre_, post_sizes), result_.pre_function,
+        key(post_, pre_sizes), [this](const Group &a, const Group &b) {
+          if (a.size() == b.size())
+            for (std::size_t i = 0; i < a.size(); ++i)
+              result_.match_functions(a[i], b[i], MatchBy::content);
+        });
   }
 
   // Sizes of the functions that have no partner yet, sorted.
@@ -223,8 +220,7 @@ private:
 
   void match_data_by_name() {
     auto key = [this](const Side &side) {
-      return [this, &side](
-                 std::uint32_t d) -> std::optional<std::string_view> {
+      return [this, &side](std::uint32_t d) -> std::optional<std::string_view> {
         return is_numbered(side, d) ? std::nullopt
                                     : std::optional(datum_name(side, d));
       };
@@ -299,8 +295,7 @@ private:
         }
     }
     std::erase_if(forward, [&](const auto &entry) {
-      return entry.second == no_index ||
-             backward[entry.second] != entry.first;
+      return entry.second == no_index || backward[entry.second] != entry.first;
     });
     return forward;
   }

@@ -62,9 +62,8 @@ void resolve_moved(const std::vector<FilePair> &files, DiffReport &report,
     const std::vector<BytesView> post = post_objects.find(added.object);
     if (pre.empty() || post.empty())
       continue;
-    Expected<std::optional<FunctionDiff>> moved =
-        diff_moved(pre.front(), removed.name, post.front(), added.name,
-                   options, decoders);
+    Expected<std::optional<FunctionDiff>> moved = diff_moved(
+        pre.front(), removed.name, post.front(), added.name, options, decoders);
     if (!moved || !*moved)
       continue;
     FunctionDiff diff = **std::move(moved);

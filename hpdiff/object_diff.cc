@@ -76,8 +76,8 @@ class ObjectComparison {
 public:
   ObjectComparison(const Side &pre, BytesView pre_bytes, const Side &post,
                    BytesView post_bytes, const ObjectOptions &options)
-      : pre_(pre), post_(post), pre_bytes_(pre_bytes),
-        post_bytes_(post_bytes), options_(options), matched_(match(pre, post)),
+      : pre_(pre), post_(post), pre_bytes_(pre_bytes), post_bytes_(post_bytes),
+        options_(options), matched_(match(pre, post)),
         equality_(pre, post, matched_), pre_unwind_(pre), post_unwind_(post) {}
 
   ObjectDiff run() {
@@ -231,8 +231,8 @@ private:
     std::vector<CodeRange> ranges;
     for (std::uint32_t f : functions) {
       const Extent &entry = side.contents().functions[f].extents.front();
-      ranges.push_back({entry.section, entry.begin,
-                        std::min(entry.begin + 1, entry.end)});
+      ranges.push_back(
+          {entry.section, entry.begin, std::min(entry.begin + 1, entry.end)});
     }
     std::vector<std::optional<SourceFrame>> frames(functions.size());
     Expected<std::vector<std::vector<LineRow>>> rows =
@@ -249,8 +249,8 @@ private:
       if (e == no_index)
         add_data(lone_datum(pre_, d, DataClass::removed));
       else
-        add_data(compare_data(pre_, post_, equality_, d, e,
-                              matched_.datum_by[d]));
+        add_data(
+            compare_data(pre_, post_, equality_, d, e, matched_.datum_by[d]));
     }
     for (std::uint32_t e = 0; e < matched_.pre_datum.size(); ++e)
       if (matched_.pre_datum[e] == no_index)
@@ -341,8 +341,8 @@ Expected<ObjectDiff> lone_object(BytesView bytes, FunctionClass cls,
     (cls == FunctionClass::added ? result.post_bytes
                                  : result.pre_bytes)[index_of(cls)] += size;
   }
-  DataClass data_class = cls == FunctionClass::added ? DataClass::added
-                                                     : DataClass::removed;
+  DataClass data_class =
+      cls == FunctionClass::added ? DataClass::added : DataClass::removed;
   for (std::uint32_t d = 0; d < side.contents().data.size(); ++d) {
     DataDiff diff = lone_datum(side, d, data_class);
     diff.demangled = demangle(diff.name);

@@ -14,8 +14,8 @@
 namespace hotpatch {
 
 struct ObjectOptions {
-  bool keep_identical = false;    // list what did not change, too
-  bool want_instructions = false; // fill FunctionDiff::instructions
+  bool keep_identical = false;      // list what did not change, too
+  bool want_instructions = false;   // fill FunctionDiff::instructions
   std::vector<LineRule> line_rules; // sorted by callee
 };
 

@@ -55,8 +55,8 @@ struct ChangeFlags {
     return bits >> static_cast<unsigned>(flag) & 1;
   }
   [[nodiscard]] ChangeFlags with(ChangeFlag flag) const {
-    return {static_cast<std::uint8_t>(bits |
-                                      1U << static_cast<unsigned>(flag))};
+    return {
+        static_cast<std::uint8_t>(bits | 1U << static_cast<unsigned>(flag))};
   }
   friend bool operator==(const ChangeFlags &, const ChangeFlags &) = default;
 };
@@ -74,13 +74,13 @@ enum class LinkageKind : std::uint8_t { local, global, weak };
 
 // One side of a function.
 struct FunctionSide {
-  std::string object;        // path and member, as in FunctionDiff::object
-  std::string name;          // as in the object file
-  std::string section;       // of its entry
-  std::uint64_t offset = 0;  // of its entry in that section
-  std::uint64_t size = 0;    // bytes, with its cold pieces and funclets
+  std::string object;       // path and member, as in FunctionDiff::object
+  std::string name;         // as in the object file
+  std::string section;      // of its entry
+  std::uint64_t offset = 0; // of its entry in that section
+  std::uint64_t size = 0;   // bytes, with its cold pieces and funclets
   std::uint32_t instruction_count = 0; // 0 where code is not decoded
-  Fingerprint digest;        // of its bytes as in the file
+  Fingerprint digest;                  // of its bytes as in the file
 };
 
 // One instruction (or run of equal ones) of an instruction difference.
@@ -92,14 +92,14 @@ struct InstructionRow {
 };
 
 struct FunctionDiff {
-  std::string object; // post side's; pre side's if removed
-  std::string name;   // post side's; pre side's if removed
+  std::string object;    // post side's; pre side's if removed
+  std::string name;      // post side's; pre side's if removed
   std::string demangled; // empty if the name is not mangled
   LinkageKind linkage = LinkageKind::global;
   FunctionClass cls = FunctionClass::identical;
   ChangeFlags flags;
   std::optional<FunctionSide> pre, post; // at least one
-  double similarity = 1.0; // 2*matched/(n_pre+n_post), 0 to 1
+  double similarity = 1.0;               // 2*matched/(n_pre+n_post), 0 to 1
   MatchBy match_by = MatchBy::name;
   std::vector<std::string> pieces;   // names of cold pieces and funclets in it
   std::vector<std::string> evidence; // why it has its class, one fact a line

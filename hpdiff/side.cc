@@ -88,8 +88,8 @@ std::vector<Instruction> Side::instructions(std::uint32_t function) const {
 std::span<const Relocation> Side::relocations_in(const Extent &extent) const {
   std::span<const Relocation> all =
       object_.relocations_of(object_.sections[extent.section]);
-  auto begin = std::ranges::lower_bound(all, extent.begin, {},
-                                        &Relocation::offset);
+  auto begin =
+      std::ranges::lower_bound(all, extent.begin, {}, &Relocation::offset);
   auto end = std::ranges::lower_bound(begin, all.end(), extent.end, {},
                                       &Relocation::offset);
   return {begin, end};
@@ -132,8 +132,7 @@ Target Side::resolve(std::uint32_t symbol, std::int64_t addend) const {
   if (s.placement != Placement::in_section)
     return {Target::Kind::symbol, symbol, addend};
   if (is_content_symbol(object_, s)) {
-    Target place =
-        resolve_place(s.section, static_cast<std::int64_t>(s.value));
+    Target place = resolve_place(s.section, static_cast<std::int64_t>(s.value));
     if (place.kind != Target::Kind::content)
       return {Target::Kind::symbol, symbol, addend};
     place.delta = addend;
@@ -146,8 +145,8 @@ Target Side::resolve(std::uint32_t symbol, std::int64_t addend) const {
   if (std::uint32_t d = datum_of_symbol_[symbol]; d != no_index)
     return {Target::Kind::datum, d, addend};
   return resolve_place(
-      s.section, static_cast<std::int64_t>(
-                     s.value + static_cast<std::uint64_t>(addend)));
+      s.section,
+      static_cast<std::int64_t>(s.value + static_cast<std::uint64_t>(addend)));
 }
 
 std::int64_t Side::bias(const Relocation &relocation, std::uint64_t end) const {
@@ -196,9 +195,9 @@ bool Side::is_direct_access(std::uint32_t section,
 bool Side::accesses_directly(std::uint32_t function,
                              const Instruction &instruction) const {
   return is_x86() && instruction.is_rip_relative &&
-         effects_of(bytes(function).subspan(instruction.offset,
-                                            instruction.length),
-                    object_.machine.isa)
+         effects_of(
+             bytes(function).subspan(instruction.offset, instruction.length),
+             object_.machine.isa)
                  .memory_width > 0;
 }
 
@@ -249,8 +248,7 @@ Target Side::target_of(std::uint32_t section,
                        const Relocation &relocation) const {
   if (!is_x86() || object_.sections[section].kind != SectionKind::code)
     return resolve(relocation);
-  return target_before(relocation,
-                       instruction_end(section, relocation.offset));
+  return target_before(relocation, instruction_end(section, relocation.offset));
 }
 
 // What looks like fill is data if it is read.

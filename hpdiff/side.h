@@ -35,8 +35,8 @@ struct Target {
 
 // A place in code or data whose value is an address.
 struct Reference {
-  std::uint64_t at = 0;    // of the field, from the function's or datum's start
-  std::uint8_t width = 0;  // bytes the field takes; 0: bits of an instruction
+  std::uint64_t at = 0;   // of the field, from the function's or datum's start
+  std::uint8_t width = 0; // bytes the field takes; 0: bits of an instruction
   const Relocation *relocation = nullptr; // null: the assembler resolved it
   Target target;
 };
@@ -131,7 +131,7 @@ private:
   // The joined bytes of functions with several extents, by function.
   mutable std::map<std::uint32_t, std::vector<std::byte>> joined_;
   mutable std::uint32_t last_function_ = no_index;
-  mutable std::vector<Instruction> last_code_; // of last_function_
+  mutable std::vector<Instruction> last_code_;     // of last_function_
   mutable std::vector<std::uint64_t> name_hashes_; // one a symbol; 0: not yet
 };
 

@@ -24,8 +24,8 @@ bool same_unwind(const UnwindIndex &pre, const UnwindIndex &post,
   if (difference.is_moved && !(a.empty() && b.empty()))
     return false;
   return std::ranges::equal(a, b, [&](const auto &x, const auto &y) {
-    bool same_place = (x.offset == 0 && y.offset == 0) ||
-                      labels.maps(x.offset, y.offset);
+    bool same_place =
+        (x.offset == 0 && y.offset == 0) || labels.maps(x.offset, y.offset);
     bool same_end = x.end == y.end || labels.maps(x.end, y.end);
     return same_place && same_end &&
            std::ranges::equal(x.parts, y.parts,

@@ -315,16 +315,16 @@ std::optional<CodePlace> Contents::function_at(std::uint32_t section,
   return CodePlace{entry->index, entry->base + (offset - entry->begin)};
 }
 
-std::optional<CodePlace>
-Contents::function_before(std::uint32_t section, std::uint64_t offset) const {
+std::optional<CodePlace> Contents::function_before(std::uint32_t section,
+                                                   std::uint64_t offset) const {
   const Entry *entry = find(code_entries_, code_ranges_, section, offset);
   if (!entry || offset < entry->end)
     return std::nullopt;
   return CodePlace{entry->index, behind_extent(entry->extent)};
 }
 
-std::optional<CodePlace>
-Contents::function_from(std::uint32_t section, std::uint64_t offset) const {
+std::optional<CodePlace> Contents::function_from(std::uint32_t section,
+                                                 std::uint64_t offset) const {
   if (std::optional<CodePlace> place = function_at(section, offset))
     return place;
   if (section >= code_ranges_.size())

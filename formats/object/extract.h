@@ -23,8 +23,8 @@ struct Function {
   std::uint32_t symbol = no_index; // no_index: code that no symbol names
   std::vector<Extent> extents;     // at least one; the first holds the entry
   std::vector<std::uint32_t> piece_symbols; // of extents[1], extents[2], ...
-  // Something else is in one of its sections (be it what looks like fill), so that the assembler
-  // may have resolved references between them.
+  // Something else is in one of its sections (be it what looks like fill), so
+  // that the assembler may have resolved references between them.
   bool shares_section = false;
 
   [[nodiscard]] std::uint64_t size() const;

@@ -28,8 +28,8 @@ constexpr std::array<std::string_view, 12> x86_fill = {
 
 // The length of the one no-operation that `text` starts with, or 0.
 std::size_t x86_no_op(std::string_view text, Isa isa) {
-  std::size_t prefixes = std::min(text.find_first_not_of("\x66\x2e"sv),
-                                  text.size());
+  std::size_t prefixes =
+      std::min(text.find_first_not_of("\x66\x2e"sv), text.size());
   std::string_view rest = text.substr(prefixes);
   for (std::string_view fill : x86_fill) {
     // In 64-bit code the lea forms change the upper half of a register.

@@ -14,11 +14,11 @@ constexpr std::string_view hex_digits = "0123456789abcdefABCDEF";
 
 // Suffix words that a clone or a promoted local carries before its number.
 constexpr std::array<std::string_view, 9> clone_words = {
-    ".constprop", ".isra",       ".part",    ".cold",    ".llvm",
+    ".constprop", ".isra",        ".part",       ".cold",    ".llvm",
     ".lto_priv",  ".specialized", ".localalias", ".resolver"};
 
-constexpr std::array<std::string_view, 4> content_prefixes = {
-    ".L", "$SG", "$LN", "CSWTCH."};
+constexpr std::array<std::string_view, 4> content_prefixes = {".L", "$SG",
+                                                              "$LN", "CSWTCH."};
 
 // Followed by a number, or by dots and hexadecimal digits.
 constexpr std::array<std::string_view, 4> numbered_prefixes = {

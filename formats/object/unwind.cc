@@ -47,7 +47,8 @@ void read_table(const ObjectFile &object, std::uint32_t section,
   for (std::uint64_t at = 0; at + entry_size <= table.bytes.size();
        at += entry_size)
     if (auto place = code_place(object, table, at))
-      out.push_back({place->first, place->second,
+      out.push_back({place->first,
+                     place->second,
                      table_range(object, table, at, *place),
                      {{section, at + skip, at + entry_size}}});
 }
@@ -142,8 +143,7 @@ private:
       return std::nullopt;
     std::string_view rest = as_text(bytes_).substr(at);
     std::size_t end = rest.find('\0');
-    return end == rest.npos ? std::nullopt
-                            : std::optional(rest.substr(0, end));
+    return end == rest.npos ? std::nullopt : std::optional(rest.substr(0, end));
   }
 
   std::uint64_t skip_leb(std::uint64_t at) const {
@@ -160,19 +160,18 @@ private:
     if (!cie || cie->id != 0)
       return std::nullopt;
     std::optional<std::uint64_t> size = address_size(*cie);
-    auto place =
-        code_place(object_, object_.sections[section_], fde.id_at + 4);
+    auto place = code_place(object_, object_.sections[section_], fde.id_at + 4);
     if (!size || !place || fde.id_at + 4 + 2 * *size > fde.end)
       return std::nullopt;
     std::uint64_t begin = fde.id_at + 4 + 2 * *size;
     std::uint64_t end = fde.end;
     while (end > begin && bytes_[end - 1] == std::byte{0})
       --end;
-    return UnwindEntry{place->first,
-                       place->second,
-                       range_at(fde.id_at + 4 + *size, *size),
-                       {{section_, cie->id_at, cie->end},
-                        {section_, begin, end}}};
+    return UnwindEntry{
+        place->first,
+        place->second,
+        range_at(fde.id_at + 4 + *size, *size),
+        {{section_, cie->id_at, cie->end}, {section_, begin, end}}};
   }
 
   const ObjectFile &object_;

@@ -68,11 +68,11 @@ TEST(Demangle, DeepNamesDoNotExhaustTheStack) {
         name += unit;
       EXPECT_LE(demangle(name).size(), max_demangled_bytes);
     }
-  for (std::string_view head : {"?f@@YAX", "?f@@3", "_RINvC1a1b", "_RM", "_RY",
-                                "?$", "??$f@"})
+  for (std::string_view head :
+       {"?f@@YAX", "?f@@3", "_RINvC1a1b", "_RM", "_RY", "?$", "??$f@"})
     for (std::string_view unit :
-         {"PA", "P6A", "V?$a@", "?$a@", "R", "T", "F", "IC1a", "Y", "X", "??$a@",
-          "?1?", "Q6AX", "$1?f@@", "N", "M", "D", "A"}) {
+         {"PA", "P6A", "V?$a@", "?$a@", "R", "T", "F", "IC1a", "Y", "X",
+          "??$a@", "?1?", "Q6AX", "$1?f@@", "N", "M", "D", "A"}) {
       std::string name(head);
       while (name.size() + unit.size() < max_mangled_bytes)
         name += unit;
