@@ -108,6 +108,19 @@ Target data_target(const Side &side, std::uint32_t section, std::uint64_t start,
   return side.resolve(relocation.symbol, static_cast<std::int64_t>(addend));
 }
 
+// Whether unnamed data is a table of places in code.
+bool leads_to_code(const Side &side, const Target &target) {
+  if (target.kind != Target::Kind::content || target.offset + target.delta < 0)
+    return false;
+  std::uint64_t begin =
+      static_cast<std::uint64_t>(target.offset + target.delta);
+  std::span<const Relocation> entry =
+      side.relocations_in({target.index, begin, begin + 1});
+  return !entry.empty() &&
+         data_target(side, target.index, begin, entry.front()).kind ==
+             Target::Kind::code;
+}
+
 // Where a PC-relative field leads if it counts from its own place, if a
 // function or named datum begins there.
 std::optional<Target> start_from_field(const Side &side,
@@ -390,7 +403,8 @@ std::optional<Target> Equality::near_end(const Side &side, const Atoms &atoms,
   } else if (target.kind == Target::Kind::content) {
     at = static_cast<std::uint64_t>(target.offset);
     const Section &where = side.object().sections[section];
-    if (where.is_mergeable ||
+    // Nobody counts into a jump table from before it.
+    if (where.is_mergeable || leads_to_code(side, target) ||
         delimits_itself(side, {section, at, atoms.read_end_of(section, at)}))
       return std::nullopt;
     end = atoms.end_of(section, at);
@@ -474,14 +488,7 @@ bool Equality::same_bytes_at(const Target &pre, const Target &post,
 }
 
 bool Equality::is_code_table(const Target &pre) const {
-  if (pre.kind != Target::Kind::content || pre.offset + pre.delta < 0)
-    return false;
-  std::uint64_t begin = static_cast<std::uint64_t>(pre.offset + pre.delta);
-  std::span<const Relocation> entry =
-      pre_.relocations_in({pre.index, begin, begin + 1});
-  return !entry.empty() &&
-         data_target(pre_, pre.index, begin, entry.front()).kind ==
-             Target::Kind::code;
+  return leads_to_code(pre_, pre);
 }
 
 bool Equality::same_in_data(std::uint32_t pre_section, std::uint64_t pre_start,
