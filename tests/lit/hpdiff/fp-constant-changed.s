@@ -1,0 +1,21 @@
+# Another floating-point constant, the same instructions.
+# RUN: %elf_pair
+# RUN: %exits 1 hpdiff %t/pre.o %t/post.o --all --json - | FileCheck %s
+# CHECK: "name":"f"{{.*}}"class":"constant"
+
+#--- pre.s
+        .globl  f
+        .type   f, @function
+f:      addsd   .Lc(%rip), %xmm0
+        ret
+        .size   f, .-f
+        .section .rodata.cst8,"aM",@progbits,8
+.Lc:    .double 1.5
+#--- post.s
+        .globl  f
+        .type   f, @function
+f:      addsd   .Lc(%rip), %xmm0
+        ret
+        .size   f, .-f
+        .section .rodata.cst8,"aM",@progbits,8
+.Lc:    .double 2.5
