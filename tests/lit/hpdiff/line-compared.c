@@ -1,0 +1,11 @@
+// The number is a line, but the function compares it.
+// RUN: %clang -O1 -g -c -DBASE=100 %s -o %t.pre.o
+// RUN: %clang -O1 -g -c -DBASE=102 %s -o %t.post.o
+// RUN: %exits 1 hpdiff %t.pre.o %t.post.o --json - | FileCheck %s
+// CHECK: "class":"constant"
+void log_at(const char *text, int line);
+#line BASE
+void f(int x) {
+  if (x == __LINE__)
+    log_at("text", 5);
+}

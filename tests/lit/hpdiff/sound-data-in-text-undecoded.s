@@ -1,0 +1,30 @@
+# The same on a machine whose code is not decoded.
+# RUN: %mips_pair
+# RUN: %exits 1 hpdiff %t/pre.o %t/post.o -q
+
+#--- pre.s
+        .globl f
+        .type f,@function
+f:      .word 0x8f990010
+        jr $ra
+        nop
+        .size f,.-f
+        .type ka,@object
+ka:      .long 0x11111111
+        .size ka,4
+        .type kb,@object
+kb:      .long 0x22222222
+        .size kb,4
+#--- post.s
+        .globl f
+        .type f,@function
+f:      .word 0x8f990010
+        jr $ra
+        nop
+        .size f,.-f
+        .type kb,@object
+kb:      .long 0x22222222
+        .size kb,4
+        .type ka,@object
+ka:      .long 0x11111111
+        .size ka,4
