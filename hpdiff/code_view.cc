@@ -40,17 +40,16 @@ std::uint64_t hash_target(const Side &side, const Target &target) {
 
 std::uint64_t token(const Side &side, const CodeView &view, const Step &step) {
   const Instruction &i = view.instructions[step.instruction];
-  std::uint64_t low, high;
-  std::memcpy(&low, i.shape.data(), sizeof low);
-  std::memcpy(&high, i.shape.data() + sizeof low, sizeof high);
-  std::uint64_t hash = mix(mix(i.is_rip_relative, low), high);
+  std::uint64_t hash = i.shape_hash + i.is_rip_relative;
   bool label =
       is_label(i, Field::displacement) || is_label(i, Field::immediate);
   if (step.reference_count == 0) {
     if (label)
       return hash;
-    hash = mix(hash, static_cast<std::uint64_t>(i.displacement));
-    return mix(hash, static_cast<std::uint64_t>(i.immediate));
+    // Either factor spreads small numbers over all bits.
+    return mix(
+        hash, static_cast<std::uint64_t>(i.displacement) * 0xff51afd7ed558ccd +
+                  static_cast<std::uint64_t>(i.immediate) * 0xc4ceb9fe1a85ec53);
   }
   for (std::uint32_t r = 0; r < step.reference_count; ++r) {
     const Reference &reference = view.references[step.first_reference + r];

@@ -15,8 +15,8 @@
 
 #include <algorithm>
 #include <atomic>
-#include <numeric>
 #include <tuple>
+#include <utility>
 
 namespace hotpatch {
 namespace {
@@ -63,26 +63,52 @@ struct PairResult {
   bool is_stub = false;
 };
 
-// A stable sort of large values: each is moved but once, and none where they
-// are in order.
+// The places of `values` in the order of their objects, and within each of
+// `before`.  Values of one object mostly lie together, so objects are compared
+// by the thousand and not values by the hundred thousand.
 template <typename Value, typename Before>
-void sort_large(std::vector<Value> &values, Before before) {
-  if (std::ranges::is_sorted(values, before))
-    return;
-  std::vector<std::size_t> order(values.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {
-    return before(values[a], values[b]);
-  });
+std::vector<std::size_t> order_by_object(const std::vector<Value> &values,
+                                         Before before) {
+  struct Run {
+    std::size_t first, last;
+  };
+  std::vector<Run> runs;
+  for (std::size_t i = 0; i < values.size(); ++i)
+    if (runs.empty() || values[i].object != values[runs.back().first].object)
+      runs.push_back({i, i + 1});
+    else
+      runs.back().last = i + 1;
+  auto object_of = [&](const Run &run) {
+    return std::string_view(values[run.first].object);
+  };
+  std::ranges::stable_sort(runs, {}, object_of);
+  std::vector<std::size_t> order;
+  order.reserve(values.size());
+  for (std::size_t r = 0, begin = 0; r < runs.size(); ++r) {
+    for (std::size_t i = runs[r].first; i < runs[r].last; ++i)
+      order.push_back(i);
+    if (r + 1 < runs.size() && object_of(runs[r]) == object_of(runs[r + 1]))
+      continue; // two members of one name
+    std::ranges::stable_sort(order.begin() + static_cast<std::ptrdiff_t>(begin),
+                             order.end(), [&](std::size_t a, std::size_t b) {
+                               return before(values[a], values[b]);
+                             });
+    begin = order.size();
+  }
+  return order;
+}
+
+// Puts into each place what is now in the place that `order` names for it.
+template <typename Value>
+void permute(std::vector<Value> &values, std::vector<std::size_t> order) {
   for (std::size_t first = 0; first < order.size(); ++first) {
     if (order[first] == first)
       continue;
     Value held = std::move(values[first]);
     std::size_t at = first; // the free place of this cycle
-    for (std::size_t from = order[at]; from != first; from = order[at]) {
-      values[at] = std::move(values[from]);
-      order[at] = at;
-      at = from;
+    while (order[at] != first) {
+      values[at] = std::move(values[order[at]]);
+      at = std::exchange(order[at], at);
     }
     values[at] = std::move(held);
     order[at] = at;
@@ -280,22 +306,20 @@ private:
   }
 
   void sort_report() {
-    auto place = [](const auto &diff) {
-      return std::pair(std::string_view(diff.object),
-                       std::string_view(diff.section));
+    auto place = [](const FunctionDiff &diff) {
+      const FunctionSide &side = diff.post ? *diff.post : *diff.pre;
+      return std::tuple(std::string_view(side.section), side.offset,
+                        std::string_view(diff.name));
     };
-    auto before = [&](const FunctionDiff &a, const FunctionDiff &b) {
-      const FunctionSide &x = a.post ? *a.post : *a.pre;
-      const FunctionSide &y = b.post ? *b.post : *b.pre;
-      return std::tuple(std::string_view(a.object), std::string_view(x.section),
-                        x.offset, std::string_view(a.name)) <
-             std::tuple(std::string_view(b.object), std::string_view(y.section),
-                        y.offset, std::string_view(b.name));
-    };
-    sort_large(report_.functions, before);
-    sort_large(report_.data, [&](const DataDiff &a, const DataDiff &b) {
-      return place(a) < place(b);
-    });
+    permute(report_.functions,
+            order_by_object(report_.functions,
+                            [&](const FunctionDiff &a, const FunctionDiff &b) {
+                              return place(a) < place(b);
+                            }));
+    permute(report_.data, order_by_object(report_.data, [](const DataDiff &a,
+                                                           const DataDiff &b) {
+              return a.section < b.section;
+            }));
     std::ranges::stable_sort(report_.skipped, {}, &Skipped::object);
   }
 

@@ -55,6 +55,20 @@ private:
   std::size_t used_ = 0;
 };
 
+// Whether it is anything but printable ASCII without quote and backslash.  It
+// looks at all characters, so that compilers make it look at many at a time.
+bool needs_escape(std::string_view text) {
+  unsigned others = 0;
+  for (char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    others |= static_cast<unsigned>(byte < 0x20) |
+              static_cast<unsigned>(byte >= 0x7f) |
+              static_cast<unsigned>(byte == '"') |
+              static_cast<unsigned>(byte == '\\');
+  }
+  return others != 0;
+}
+
 class ReportWriter : private rapidjson::Writer<SinkStream> {
 public:
   using Writer::Bool;
@@ -84,8 +98,7 @@ public:
   }
   // A name from a file.
   void name(std::string_view value) {
-    if (is_plain(value) &&
-        value.find_first_of("\"\\") == std::string_view::npos) {
+    if (!needs_escape(value)) {
       text(value);
       return;
     }

@@ -269,10 +269,30 @@ private:
     return used;
   }
 
+  // Whether the function may refer to a local symbol's place in one of the
+  // sections: a cheap look at relocations, before anything is decoded.
+  static bool may_reach(const Side &side, std::uint32_t function,
+                        const std::vector<bool> &sections) {
+    const Function &f = side.contents().functions[function];
+    return std::ranges::any_of(f.extents, [&](const Extent &extent) {
+      if (f.shares_section && sections[extent.section])
+        return true;
+      return std::ranges::any_of(
+          side.relocations_in(extent), [&](const Relocation &relocation) {
+            if (relocation.symbol == no_index)
+              return false;
+            const Symbol &symbol = side.object().symbols[relocation.symbol];
+            return symbol.placement == Placement::in_section &&
+                   sections[symbol.section];
+          });
+    });
+  }
+
   // Pairs (pre, post) that every matched pair of functions that uses either of
   // them agrees on.
   std::map<std::uint32_t, std::uint32_t>
-  agreed(const Select &pre_select, const Select &post_select,
+  agreed(const Select &pre_select, const std::vector<bool> &pre_sections,
+         const Select &post_select, const std::vector<bool> &post_sections,
          const std::function<bool(std::uint32_t, std::uint32_t)> &may_match)
       const {
     std::map<std::uint32_t, std::uint32_t> forward, backward;
@@ -284,10 +304,14 @@ private:
     for (std::uint32_t f = 0; f < result_.post_function.size(); ++f) {
       if (result_.post_function[f] == no_index)
         continue;
+      std::uint32_t g = result_.post_function[f];
+      if (!may_reach(pre_, f, pre_sections) ||
+          !may_reach(post_, g, post_sections))
+        continue;
       Group a = used_by(pre_, f, pre_select);
       if (a.empty())
         continue;
-      Group b = used_by(post_, result_.post_function[f], post_select);
+      Group b = used_by(post_, g, post_select);
       for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i)
         if (a.size() == b.size() && may_match(a[i], b[i])) {
           vote(forward, a[i], b[i]);
@@ -314,8 +338,18 @@ private:
     join_numbered([&](const Group &, const Group &) { ambiguous = true; });
     if (!ambiguous)
       return;
+    auto sections = [this](const Side &side,
+                           const std::vector<std::uint32_t> &partner) {
+      std::vector<bool> open(side.object().sections.size());
+      for (std::uint32_t d = 0; d < partner.size(); ++d)
+        if (partner[d] == no_index && is_numbered(side, d))
+          open[side.contents().data[d].extent.section] = true;
+      return open;
+    };
     for (auto [a, b] : agreed(select(pre_, result_.post_datum),
+                              sections(pre_, result_.post_datum),
                               select(post_, result_.pre_datum),
+                              sections(post_, result_.pre_datum),
                               [this](std::uint32_t x, std::uint32_t y) {
                                 return base_name(datum_name(pre_, x)) ==
                                        base_name(datum_name(post_, y));
@@ -354,19 +388,25 @@ private:
         return open ? std::optional(target.index) : std::nullopt;
       };
     };
-    auto any_open = [this](const Side &side,
+    auto sections = [this](const Side &side,
                            const std::vector<std::uint32_t> &partner) {
+      std::vector<bool> open(side.object().sections.size());
       for (std::uint32_t f = 0; f < partner.size(); ++f)
         if (partner[f] == no_index && is_local_function(side, f))
-          return true;
-      return false;
+          for (const Extent &extent : side.contents().functions[f].extents)
+            open[extent.section] = true;
+      return open;
     };
-    if (!any_open(pre_, result_.post_function) ||
-        !any_open(post_, result_.pre_function))
+    const std::vector<bool> pre_sections =
+        sections(pre_, result_.post_function);
+    const std::vector<bool> post_sections =
+        sections(post_, result_.pre_function);
+    if (std::ranges::find(pre_sections, true) == pre_sections.end() ||
+        std::ranges::find(post_sections, true) == post_sections.end())
       return;
     for (auto [a, b] :
-         agreed(select(pre_, result_.post_function),
-                select(post_, result_.pre_function),
+         agreed(select(pre_, result_.post_function), pre_sections,
+                select(post_, result_.pre_function), post_sections,
                 [](std::uint32_t, std::uint32_t) { return true; }))
       result_.match_functions(a, b, MatchBy::neighbours);
   }

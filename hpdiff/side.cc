@@ -46,6 +46,7 @@ std::vector<Instruction> split_words(BytesView code, Isa isa) {
         word.is_rip_relative = field->flow == Flow::next;
       }
     }
+    word.shape_hash = hash_shape(word.shape);
     words.push_back(word);
   }
   return words;

@@ -13,6 +13,8 @@
 #include "formats/demangle/demangle.h"
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <cstdlib>
 #include <llvm/Demangle/ItaniumDemangle.h>
 #include <memory_resource>
@@ -41,7 +43,8 @@ public:
   }
 
 private:
-  std::pmr::monotonic_buffer_resource memory_{8192};
+  std::array<std::byte, 8192> first_;
+  std::pmr::monotonic_buffer_resource memory_{first_.data(), first_.size()};
 };
 
 // LLVM's parser with a bound on its recursion: whatever nests without limit
@@ -158,7 +161,10 @@ private:
     return true;
   }
 
-  std::unordered_map<const Node *, std::optional<Measure>> known_;
+  std::array<std::byte, 8192> first_;
+  std::pmr::monotonic_buffer_resource memory_{first_.data(), first_.size()};
+  std::pmr::unordered_map<const Node *, std::optional<Measure>> known_{
+      &memory_};
 };
 
 } // namespace

@@ -175,6 +175,7 @@ Shape shape_of(BytesView code, const Parsed &parsed, bool has_suffix) {
 Instruction undecodable(std::byte byte) {
   Instruction instruction;
   instruction.shape[0] = std::to_integer<std::uint8_t>(byte);
+  instruction.shape_hash = hash_shape(instruction.shape);
   return instruction;
 }
 
@@ -213,11 +214,19 @@ DecodedOne decode_one(BytesView code, Isa isa) {
       read_signed(code, out.displacement_at, out.displacement_size).value_or(0);
   out.immediate =
       read_signed(code, out.immediate_at, out.immediate_size).value_or(0);
-  out.immediate2 =
-      read_signed(code, out.immediate2_at, out.immediate2_size).value_or(0);
+  out.immediate2 = static_cast<std::int16_t>(
+      read_signed(code, out.immediate2_at, out.immediate2_size).value_or(0));
   out.shape = shape_of(code, *parsed, has_suffix).bytes;
+  out.shape_hash = hash_shape(out.shape);
   return {.instruction = out,
           .deciding_bytes = has_suffix ? std::uint8_t{0} : fields_begin(zydis)};
+}
+
+std::uint64_t hash_shape(const std::array<std::uint8_t, 16> &shape) {
+  std::uint64_t hash = 0xcbf29ce484222325; // FNV-1a
+  for (std::uint8_t byte : shape)
+    hash = (hash ^ byte) * 0x100000001b3;
+  return std::max<std::uint64_t>(hash ^ hash >> 32, 1);
 }
 
 } // namespace hotpatch

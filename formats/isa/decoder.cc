@@ -120,8 +120,8 @@ void set_fields(Instruction &instruction, const Entry &entry,
   instruction.immediate =
       load_field(bytes + form.immediate_at, form.immediate_size);
   if (form.immediate2_size != 0) [[unlikely]]
-    instruction.immediate2 =
-        load_field(bytes + form.immediate2_at, form.immediate2_size);
+    instruction.immediate2 = static_cast<std::int16_t>(
+        load_field(bytes + form.immediate2_at, form.immediate2_size));
 }
 
 const std::uint8_t *data_of(BytesView bytes) {

@@ -39,20 +39,26 @@ struct Instruction {
   std::uint8_t displacement_at = 0, displacement_size = 0;
   std::uint8_t immediate_at = 0, immediate_size = 0;
   std::uint8_t immediate2_at = 0, immediate2_size = 0; // enter, extrq
-  std::int64_t displacement = 0;                       // sign-extended
-  std::int64_t immediate = 0; // sign-extended from its encoded size
-  std::int64_t immediate2 = 0;
+  std::int16_t immediate2 = 0;   // like `immediate`; it has 1 byte or 2
+  std::int64_t displacement = 0; // sign-extended
+  std::int64_t immediate = 0;    // sign-extended from its encoded size
   // All that is not a displacement or immediate: prefixes, opcode, ModRM, SIB,
   // in an encoding where the short and long forms of one operation agree (EB
   // and E9, 83 and 81, 6A and 68, 7x and 0F 8x, disp8 and disp32 outside
   // EVEX).  Two instructions with equal shape and equal field values do the
   // same.  An undecodable byte is a shape of its own.
   std::array<std::uint8_t, 16> shape = {};
+  // The same for equal shapes and nearly always another for others: for
+  // aligning and looking up, not for proving.
+  std::uint64_t shape_hash = 0;
 
   [[nodiscard]] std::uint32_t end() const { return offset + length; }
 
   friend bool operator==(const Instruction &, const Instruction &) = default;
 };
+
+// Instruction::shape_hash of a shape; not 0.
+std::uint64_t hash_shape(const std::array<std::uint8_t, 16> &shape);
 
 // Decodes code.  Holds a cache of instruction forms, so keep one per thread and
 // use it for much code; it is no part of the result.
