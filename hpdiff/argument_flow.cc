@@ -8,8 +8,8 @@
 // and the number of visits is bounded.
 //
 // An outgoing argument's slot belongs to the callee after the call.  A slot
-// that is read again later, or whose address is taken, is a local variable, and
-// the walk gives up.
+// that the function reads, or that lies above an address it takes, is a local
+// variable, and does not count as an argument.
 #include "hpdiff/argument_flow.h"
 
 #include <algorithm>
@@ -19,7 +19,7 @@
 namespace hotpatch {
 namespace {
 
-constexpr std::size_t max_visits = 4096;
+constexpr std::size_t max_visits = 65536;
 constexpr std::uint8_t rax = 0, rcx = 1, rdx = 2, rsi = 6, rdi = 7;
 
 constexpr RegisterSet bit(unsigned reg) {
@@ -54,6 +54,7 @@ Convention convention_of(const Machine &machine) {
 struct Slot {
   std::int64_t at = 0;    // from rsp where the walk began
   bool is_passed = false; // a call has been made that it was an argument of
+  bool is_pushed = false; // made by a push
 
   friend auto operator<=>(const Slot &, const Slot &) = default;
 };
@@ -83,7 +84,7 @@ public:
     start.step = step;
     Effects effects = effects_at(step);
     if (!effects.is_move || effects.from.kind != MoveOperand::Kind::immediate ||
-        !add(effects.to, start))
+        !add(effects.to, start) || may_be_local(effects))
       return std::nullopt;
     start.rsp += effects.stack_adjustment;
     continue_at(step + 1, start);
@@ -116,7 +117,7 @@ private:
     }
     if (place.kind != MoveOperand::Kind::stack)
       return false;
-    state.slots.push_back({state.rsp + place.value, false});
+    state.slots.push_back({state.rsp + place.value, false, place.value < 0});
     std::ranges::sort(state.slots);
     return true;
   }
@@ -198,7 +199,8 @@ private:
       constexpr std::int64_t max_stack_arguments = 32;
       if (slot.is_passed || from_first < 0 ||
           from_first % convention_.slot_size != 0 ||
-          from_first / convention_.slot_size >= max_stack_arguments)
+          from_first / convention_.slot_size >= max_stack_arguments ||
+          (!slot.is_pushed && is_read_somewhere(slot.at - state.rsp)))
         continue;
       use(state,
           convention_.registers.size() + 1 +
@@ -209,25 +211,58 @@ private:
         static_cast<RegisterSet>(~convention_.volatile_registers);
   }
 
-  // lea of a slot that holds the constant.
-  bool takes_address(const State &state) const {
-    const Instruction &i = view_.at(state.step);
-    constexpr std::byte lea{0x8d}, sib_rsp{0x24};
+  // Whether the function reads [rsp + offset]: then it is a local variable,
+  // since outgoing arguments are the callee's.
+  bool is_read_somewhere(std::int64_t offset) {
+    if (!reads_) {
+      reads_.emplace();
+      for (std::uint32_t s = 0; s < view_.steps.size(); ++s)
+        if (Effects e = effects_at(s); e.reads_stack && e.stack.value >= 0)
+          reads_->insert(e.stack.value);
+    }
+    return reads_->contains(offset);
+  }
+
+  // lea reg, [rsp + n].
+  bool is_stack_address(const Instruction &i) const {
+    constexpr std::byte lea{0x8d}, rm{7}, has_sib{4}, sib_rsp{0x24};
     BytesView code = view_.bytes.subspan(i.offset, i.length);
     std::size_t at =
         code.size() > 1 && (code[0] & std::byte{0xf0}) == std::byte{0x40} ? 1
                                                                           : 0;
-    if (code.size() < at + 3 || code[at] != lea || code[at + 2] != sib_rsp)
-      return false;
-    return std::ranges::any_of(state.slots, [&](const Slot &slot) {
-      return slot.at == state.rsp + i.displacement;
-    });
+    return code.size() >= at + 3 && code[at] == lea &&
+           (code[at + 1] & rm) == has_sib && code[at + 2] == sib_rsp;
+  }
+
+  // Whether the slot that is set may be part of a local variable whose address
+  // the function takes.  Outgoing arguments lie below all of those.
+  bool may_be_local(const Effects &set) const {
+    return set.to.kind == MoveOperand::Kind::stack && !set.is_push &&
+           std::ranges::any_of(view_.instructions, [&](const Instruction &i) {
+             return is_stack_address(i) && i.displacement <= set.to.value;
+           });
+  }
+
+  // lea of a slot that holds the constant.
+  bool takes_address(const State &state) const {
+    const Instruction &i = view_.at(state.step);
+    return is_stack_address(i) &&
+           std::ranges::any_of(state.slots, [&](const Slot &slot) {
+             return slot.at == state.rsp + i.displacement;
+           });
   }
 
   bool step_over(State state) {
     Effects e = effects_at(state.step);
-    if (takes_address(state) || (!e.stack_known && !state.slots.empty()))
+    if (takes_address(state))
       return false;
+    if (!e.stack_known) {
+      // The frame goes away, and with it arguments that have done their duty.
+      std::erase_if(state.slots,
+                    [](const Slot &slot) { return slot.is_passed; });
+      if (!state.slots.empty())
+        return false;
+    }
     State next = state;
     std::int64_t slot = state.rsp + e.stack.value;
     bool from_slot = false;
@@ -264,6 +299,7 @@ private:
   std::uint32_t function_;
   const CodeView &view_;
   Convention convention_;
+  std::optional<std::set<std::int64_t>> reads_; // offsets from rsp
   std::set<State> seen_;
   std::vector<State> todo_;
   std::set<ArgumentUse> uses_;

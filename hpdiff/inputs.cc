@@ -144,10 +144,14 @@ std::vector<ObjectPair> pair_objects(const std::vector<InputObject> &pre,
     candidates.erase(found);
     return true;
   };
+  std::map<std::string_view, std::size_t> pre_count;
+  for (const InputObject &object : pre)
+    ++pre_count[object.member];
   std::vector<const InputObject *> rest;
   for (const InputObject &object : pre) {
     // A name that occurs once needs no look at the bytes.
-    bool repeated = by_name[object.member].size() > 1;
+    bool repeated =
+        pre_count[object.member] > 1 || by_name[object.member].size() > 1;
     bool taken = repeated && take(object, [&](const InputObject *candidate) {
                    return equal_bytes(candidate->bytes, object.bytes);
                  });

@@ -21,6 +21,13 @@ namespace {
 
 constexpr std::size_t word_size = 4;
 
+// ret, br, brk, udf: control does not go on behind it.
+bool leaves_a64(std::uint32_t bits) {
+  constexpr std::uint32_t reg = 0x1f << 5, immediate = 0xffff << 5;
+  return (bits & ~reg) == 0xd65f0000 || (bits & ~reg) == 0xd61f0000 ||
+         (bits & ~immediate) == 0xd4200000 || bits >> 16 == 0;
+}
+
 // Machines without variable-length code: one Instruction per 4-byte word (the
 // last may be shorter).  Of A64 the PC-relative bits become the immediate.
 std::vector<Instruction> split_words(BytesView code, Isa isa) {
@@ -37,6 +44,8 @@ std::vector<Instruction> split_words(BytesView code, Isa isa) {
       std::uint32_t bits = *read_int<std::uint32_t>(code, at);
       constexpr std::uint32_t nop = 0xd503201f;
       word.is_no_op = bits == nop;
+      if (leaves_a64(bits))
+        word.flow = Flow::stop;
       if (std::optional<PcRelative> field = pc_relative_of(bits)) {
         bits &= ~field->mask;
         std::memcpy(word.shape.data(), &bits, word_size);

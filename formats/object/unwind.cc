@@ -138,6 +138,20 @@ private:
                      : read<std::uint32_t>(at).value_or(0);
   }
 
+  // Where the last relocated field in [begin, end) ends; `begin` if there is
+  // none.
+  [[nodiscard]] std::uint64_t last_field_end(std::uint64_t begin,
+                                             std::uint64_t end) const {
+    std::span<const Relocation> all =
+        object_.relocations_of(object_.sections[section_]);
+    auto after = std::ranges::lower_bound(all, end, {}, &Relocation::offset);
+    if (after == all.begin() || std::prev(after)->offset < begin)
+      return begin;
+    constexpr std::uint64_t widest = 8;
+    const Relocation &last = *std::prev(after);
+    return std::min(end, last.offset + (last.width ? last.width : widest));
+  }
+
   std::optional<std::string_view> text_at(std::uint64_t at) const {
     if (at >= bytes_.size())
       return std::nullopt;
@@ -164,8 +178,10 @@ private:
     if (!size || !place || fde.id_at + 4 + 2 * *size > fde.end)
       return std::nullopt;
     std::uint64_t begin = fde.id_at + 4 + 2 * *size;
+    // Zeros at the end are no-operations, but not those of a field to fill in.
     std::uint64_t end = fde.end;
-    while (end > begin && bytes_[end - 1] == std::byte{0})
+    std::uint64_t filled = last_field_end(begin, fde.end);
+    while (end > filled && bytes_[end - 1] == std::byte{0})
       --end;
     return UnwindEntry{
         place->first,
