@@ -226,11 +226,11 @@ private:
   // lea reg, [rsp + n].
   bool is_stack_address(const Instruction &i) const {
     constexpr std::byte lea{0x8d}, rm{7}, has_sib{4}, sib_rsp{0x24};
+    constexpr std::byte rex{0x40}, rex_mask{0xf0}, rex_b{1};
     BytesView code = view_.bytes.subspan(i.offset, i.length);
-    std::size_t at =
-        code.size() > 1 && (code[0] & std::byte{0xf0}) == std::byte{0x40} ? 1
-                                                                          : 0;
-    return code.size() >= at + 3 && code[at] == lea &&
+    std::size_t at = (code[0] & rex_mask) == rex ? 1 : 0;
+    bool is_r12 = at == 1 && (code[0] & rex_b) != std::byte{0};
+    return code.size() >= at + 3 && code[at] == lea && !is_r12 &&
            (code[at + 1] & rm) == has_sib && code[at + 2] == sib_rsp;
   }
 
