@@ -146,7 +146,7 @@ private:
           takes_address(state))
         return false;
       call(state);
-      continue_at(state.step + 1, std::move(state));
+      continue_at(state.step + 1, state);
       return true;
     case Flow::indirect_jump:
       // Through an import slot: a call.  Otherwise a switch: not followed.
@@ -291,7 +291,7 @@ private:
     if ((from_register || from_slot) && !add(e.to, next))
       return false;
     next.rsp += e.stack_adjustment;
-    continue_at(state.step + 1, std::move(next));
+    continue_at(state.step + 1, next);
     return true;
   }
 
