@@ -4,7 +4,7 @@
 # RUN: llvm-mc -triple=x86_64-linux-gnu -filetype=obj %t/pre.s -o %t/pre.o
 # RUN: llvm-mc -triple=x86_64-linux-gnu -filetype=obj %t/post.s -o %t/post.o
 # RUN: %exits 1 hpdiff show %t/pre.o %t/post.o f | FileCheck %s --match-full-lines
-# CHECK: f  in post.o (from pre.o)
+# CHECK: f  in post.o
 # CHECK: +      js L1
 # CHECK-NEXT:       je L2
 # CHECK-NEXT: -      mov edi, 0x1

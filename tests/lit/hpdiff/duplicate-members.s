@@ -1,6 +1,6 @@
 # Of members that share a name those with equal bytes belong together, in
 # whatever order they come; the rest pairs up in order.
-# RUN: split-file %s %t && cd %t && mkdir -p a b
+# RUN: rm -rf %t && split-file %s %t && cd %t && mkdir -p a b
 # RUN: %assemble_elf f.s -o a/x.o && %assemble_elf g.s -o b/x.o
 # RUN: llvm-ar qc pre.a a/x.o b/x.o && llvm-ar qc post.a b/x.o a/x.o
 # RUN: llvm-ar qc less.a b/x.o

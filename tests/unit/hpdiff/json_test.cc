@@ -78,7 +78,7 @@ TEST(Json, DataAndSkipped) {
             R"("evidence":["offset 8: absent, 0x01"]}],"skipped":[)");
   EXPECT_THAT(json, HasSubstr(R"({"object":"c.o","reason":"bitcode","detail":)"
                               R"("LLVM bitcode; compile without -flto",)"
-                              R"("is_trouble":true})"));
+                              R"("hint":"","is_trouble":true})"));
 }
 
 TEST(Json, NamesOfAnyBytesAreTextWithoutControlCharacters) {
