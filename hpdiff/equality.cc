@@ -62,8 +62,9 @@ bool delimits_itself(const Side &side, const Extent &extent) {
                .empty();
   }
   // What begins in the middle of a text may be the end of what lies before.
-  bool is_start =
-      extent.begin == 0 || section.bytes[extent.begin - 1] == std::byte{0};
+  std::optional<std::uint8_t> before =
+      read_int<std::uint8_t>(section.bytes, extent.begin - 1);
+  bool is_start = extent.begin == 0 || before == std::uint8_t{0};
   auto end = std::ranges::find(bytes, std::byte{0});
   BytesView text(bytes.begin(), end);
   return is_start && !text.empty() && text.size() < bytes.size() &&

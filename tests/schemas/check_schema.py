@@ -48,7 +48,7 @@ def main(schema_path: str, command: list[str]) -> int:
         at(broken, path)["no_such_member"] = 1
         if validator.is_valid(broken):
             problems.append(f"{path}: an unknown member is accepted")
-        optional = {"renamed_from", "moved_from", "instructions"}
+        optional = {"renamed_from", "moved_from", "instructions", "pieces"}
         for key in set(at(document, path)) - (optional if path else set()):
             broken = copy.deepcopy(document)
             del at(broken, path)[key]
