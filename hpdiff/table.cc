@@ -256,14 +256,15 @@ Row row_of(const DataDiff &data, const TextStyle &style) {
 
 // The listed ones of `all`, behind an empty line; nothing if there are none.
 template <typename Diff>
-void write_rows(std::vector<Column> columns, const std::vector<Diff> &all,
+void write_rows(const std::vector<Column> &columns,
+                const std::vector<Diff> &all,
                 const std::vector<std::size_t> &listed, const TextStyle &style,
                 const Sink &sink) {
   if (listed.empty())
     return;
   sink("\n");
   write_grid(
-      {.columns = std::move(columns),
+      {.columns = columns,
        .row_count = listed.size(),
        .row = [&](std::size_t r) { return row_of(all[listed[r]], style); }},
       style, sink);
