@@ -169,6 +169,10 @@ struct Payload {
   std::vector<PayloadUnwind> unwind; // by begin
   std::vector<Hook> hooks;           // by kind
   std::vector<AcceptedRisk> accepted;
+  // Base functions that are left as they are although their post form differs:
+  // in line numbers that are passed to calls and nothing else, as hpdiff has
+  // proven.  Ascending.
+  std::vector<Rva> line_only;
   // Something in it throws or catches exceptions: unwind data must be
   // registered, or it must not be applied.
   bool needs_unwind = false;
