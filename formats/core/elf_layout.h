@@ -1,10 +1,10 @@
 // The four layouts of ELF's records (two widths, two byte orders), decoded to
-// one.  Internal to this folder.  Source: System V gABI chapter 4.
-#ifndef HOTPATCH_FORMATS_OBJECT_ELF_LAYOUT_H
-#define HOTPATCH_FORMATS_OBJECT_ELF_LAYOUT_H
+// one.  Source: System V gABI chapter 4.
+#ifndef HOTPATCH_FORMATS_CORE_ELF_LAYOUT_H
+#define HOTPATCH_FORMATS_CORE_ELF_LAYOUT_H
 
 #include "formats/core/machine.h"
-#include "formats/object/record.h"
+#include "formats/core/record.h"
 
 #include <bit>
 #include <cstdint>
@@ -24,6 +24,7 @@ struct ElfSectionHeader {
   std::uint32_t name = 0;
   std::uint32_t type = 0;
   std::uint64_t flags = 0;
+  std::uint64_t address = 0;
   std::uint64_t offset = 0;
   std::uint64_t size = 0;
   std::uint32_t link = 0;
@@ -75,6 +76,7 @@ template <std::endian Order> struct Elf32 {
     return {.name = u32<0>(r),
             .type = u32<4>(r),
             .flags = u32<8>(r),
+            .address = u32<12>(r),
             .offset = u32<16>(r),
             .size = u32<20>(r),
             .link = u32<24>(r),
@@ -133,6 +135,7 @@ template <std::endian Order> struct Elf64 {
     return {.name = u32<0>(r),
             .type = u32<4>(r),
             .flags = u64<8>(r),
+            .address = u64<16>(r),
             .offset = u64<24>(r),
             .size = u64<32>(r),
             .link = u32<40>(r),
