@@ -14,10 +14,25 @@ namespace hotpatch {
 struct ElfFileHeader {
   std::uint16_t type = 0;
   std::uint16_t machine = 0;
+  std::uint64_t entry = 0;
+  std::uint64_t segment_offset = 0;
   std::uint64_t section_offset = 0;
+  std::uint16_t segment_entry_size = 0;
+  std::uint16_t segment_count = 0;
   std::uint16_t section_entry_size = 0;
   std::uint16_t section_count = 0;
   std::uint16_t name_section = 0;
+};
+
+// A program header, which only linked images have.
+struct ElfSegment {
+  std::uint32_t type = 0;
+  std::uint32_t flags = 0;
+  std::uint64_t offset = 0;
+  std::uint64_t address = 0;
+  std::uint64_t file_size = 0;
+  std::uint64_t size = 0; // in memory
+  std::uint64_t alignment = 0;
 };
 
 struct ElfSectionHeader {
@@ -67,7 +82,11 @@ template <std::endian Order> struct Elf32 {
   static ElfFileHeader file_header(Record<file_header_size> r) {
     return {.type = u16<16>(r),
             .machine = u16<18>(r),
+            .entry = u32<24>(r),
+            .segment_offset = u32<28>(r),
             .section_offset = u32<32>(r),
+            .segment_entry_size = u16<42>(r),
+            .segment_count = u16<44>(r),
             .section_entry_size = u16<46>(r),
             .section_count = u16<48>(r),
             .name_section = u16<50>(r)};
@@ -105,6 +124,7 @@ template <std::endian Order> struct Elf32 {
 
 template <std::endian Order> struct Elf64 {
   static constexpr std::size_t file_header_size = 64;
+  static constexpr std::size_t segment_size = 56;
   static constexpr std::size_t section_size = 64;
   static constexpr std::size_t symbol_size = 24;
   static constexpr std::size_t rel_size = 16;
@@ -126,10 +146,23 @@ template <std::endian Order> struct Elf64 {
   static ElfFileHeader file_header(Record<file_header_size> r) {
     return {.type = u16<16>(r),
             .machine = u16<18>(r),
+            .entry = u64<24>(r),
+            .segment_offset = u64<32>(r),
             .section_offset = u64<40>(r),
+            .segment_entry_size = u16<54>(r),
+            .segment_count = u16<56>(r),
             .section_entry_size = u16<58>(r),
             .section_count = u16<60>(r),
             .name_section = u16<62>(r)};
+  }
+  static ElfSegment segment(Record<segment_size> r) {
+    return {.type = u32<0>(r),
+            .flags = u32<4>(r),
+            .offset = u64<8>(r),
+            .address = u64<16>(r),
+            .file_size = u64<32>(r),
+            .size = u64<40>(r),
+            .alignment = u64<48>(r)};
   }
   static ElfSectionHeader section(Record<section_size> r) {
     return {.name = u32<0>(r),
