@@ -22,7 +22,6 @@ inline constexpr std::uint16_t machine_x86_64 = 62;
 
 // Program headers.
 inline constexpr std::uint32_t load = 1;
-inline constexpr std::uint32_t dynamic = 2;
 inline constexpr std::uint32_t note = 4;
 inline constexpr std::uint32_t gnu_eh_frame = 0x6474e550;
 inline constexpr std::uint32_t gnu_stack = 0x6474e551;
@@ -34,7 +33,6 @@ inline constexpr std::uint32_t read = 4;
 inline constexpr std::uint32_t progbits = 1;
 inline constexpr std::uint32_t strtab = 3;
 inline constexpr std::uint32_t rela = 4;
-inline constexpr std::uint32_t dynamic_section = 6;
 inline constexpr std::uint32_t note_section = 7;
 inline constexpr std::uint64_t flag_write = 1;
 inline constexpr std::uint64_t flag_alloc = 2;
@@ -42,10 +40,6 @@ inline constexpr std::uint64_t flag_execute = 4;
 
 inline constexpr std::uint64_t rela_size = 24;
 inline constexpr std::uint64_t relative = 8; // R_X86_64_RELATIVE
-inline constexpr std::uint64_t dynamic_size = 16;
-inline constexpr std::uint64_t tag_rela = 7;
-inline constexpr std::uint64_t tag_rela_bytes = 8;
-inline constexpr std::uint64_t tag_rela_entry = 9;
 
 // The note of .note.gnu.build-id: name size, content size, type, "GNU\0".
 inline constexpr std::uint32_t build_id_type = 3;

@@ -20,8 +20,8 @@
 namespace hotpatch {
 namespace {
 
-// Five of the payload, seven of ours and the one of number zero.
-constexpr std::size_t max_sections = 13;
+// Number zero, five of the payload and six of ours.
+constexpr std::size_t max_sections = 12;
 
 struct FoundSection {
   std::string_view name;
@@ -176,7 +176,7 @@ Expected<FoundParts> read_elf(BytesView bytes) {
     else if (section.name == ".hpmeta")
       parts.metadata = section.bytes;
     else if (section.name != ".note.gnu.build-id" &&
-             section.name != ".dynamic" && section.name != ".shstrtab")
+             section.name != ".shstrtab")
       return fail(ErrorCode::malformed, "section \"" +
                                             std::string(section.name) +
                                             "\" is none of a payload's");

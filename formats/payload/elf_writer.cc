@@ -2,7 +2,7 @@
 //
 //     header, program headers
 //     .text .rodata .data .eh_frame .gcc_except_table     PT_LOAD each
-//     .note.gnu.build-id .eh_frame_hdr .rela.dyn .dynamic one PT_LOAD
+//     .note.gnu.build-id .eh_frame_hdr .rela.dyn          one PT_LOAD
 //     .hotpatch .hpmeta .shstrtab, section headers        not in memory
 //
 // Contents are 16-aligned in the file and not page-aligned, so a payload of one
@@ -10,9 +10,13 @@
 // it, which is as well: without its base, and before its fixups are applied, a
 // payload cannot run.
 //
+// The entry point is where the code begins, as GNU ld has it for shared
+// objects: it means nothing, but gdb warns about one that is in no section.
+//
 // Without .symtab: that would be 24 bytes and the name, again, for each
 // function; the names are in .hpmeta.  Without .dynsym: nothing is exported.
-// .dynamic is there if there are relocations, for tools that find them by it.
+// Without .dynamic: it would need both and a hash table, and tools find the
+// relocations by their section.
 //
 // The build-id is a fingerprint of the file with the build-id zero.
 //
@@ -106,23 +110,9 @@ std::vector<std::byte> make_relocations(const Payload &payload) {
   return std::move(out).take();
 }
 
-std::vector<std::byte> make_dynamic(Rva relocations, std::uint64_t size) {
-  ByteWriter out;
-  const auto put_entry = [&](std::uint64_t tag, std::uint64_t value) {
-    out.put(tag);
-    out.put(value);
-  };
-  put_entry(elf::tag_rela, relocations);
-  put_entry(elf::tag_rela_bytes, size);
-  put_entry(elf::tag_rela_entry, elf::rela_size);
-  put_entry(0, 0);
-  return std::move(out).take();
-}
-
 // Segments besides the PT_LOADs of the payload's own sections.
 std::size_t extra_segments(const Payload &payload) {
-  return 3U + (payload.unwind.empty() ? 0U : 1U) +
-         (payload.relative_sites.empty() ? 0U : 1U);
+  return payload.unwind.empty() ? 3 : 4;
 }
 
 class ElfWriter {
@@ -204,13 +194,15 @@ void ElfWriter::add_segment(std::uint32_t type, const OutputSection &section) {
 }
 
 void ElfWriter::add_made(const Payload &payload) {
+  file_end_ = align_up(file_end_, elf::file_alignment);
   const std::size_t load = segments_.size();
   add_segment(elf::load, add({.name = ".note.gnu.build-id",
                               .type = elf::note_section,
                               .flags = elf::flag_alloc,
+                              .alignment = 4,
                               .bytes = make_note()}));
+  segments_.back().alignment = elf::file_alignment;
   add_segment(elf::note, sections_.back());
-  segments_.back().alignment = 4;
   if (!payload.unwind.empty()) {
     const auto frames = std::ranges::find(
         payload.sections, PayloadSectionKind::unwind, &PayloadSection::kind);
@@ -223,23 +215,14 @@ void ElfWriter::add_made(const Payload &payload) {
                      .bytes = encode_eh_frame_header(payload.unwind, place,
                                                      frames->rva)}));
   }
-  if (!payload.relative_sites.empty()) {
-    const OutputSection relocations = add({.name = ".rela.dyn",
-                                           .type = elf::rela,
-                                           .flags = elf::flag_alloc,
-                                           .part = FilePart::records,
-                                           .alignment = 8,
-                                           .entry_size = elf::rela_size,
-                                           .bytes = make_relocations(payload)});
-    add_segment(elf::dynamic,
-                add({.name = ".dynamic",
-                     .type = elf::dynamic_section,
-                     .flags = elf::flag_alloc,
-                     .alignment = 8,
-                     .entry_size = elf::dynamic_size,
-                     .bytes = make_dynamic(relocations.rva,
-                                           relocations.bytes.size())}));
-  }
+  if (!payload.relative_sites.empty())
+    add({.name = ".rela.dyn",
+         .type = elf::rela,
+         .flags = elf::flag_alloc,
+         .part = FilePart::records,
+         .alignment = 8,
+         .entry_size = elf::rela_size,
+         .bytes = make_relocations(payload)});
   segments_[load].file_size = file_end_ - segments_[load].offset;
   segments_[load].memory_size = segments_[load].file_size;
   segments_.push_back(
@@ -271,7 +254,9 @@ void ElfWriter::put_header(ByteWriter &out,
   out.put(elf::type_dyn);
   out.put(elf::machine_x86_64);
   out.put_as<std::uint32_t>(1);
-  out.put_zeros(8); // entry point
+  const bool has_code =
+      !sections_.empty() && sections_.front().flags & elf::flag_execute;
+  out.put_as<std::uint64_t>(has_code ? payload_page : 0); // entry point
   out.put_as<std::uint64_t>(elf::header_size);
   out.put(section_headers);
   out.put_zeros(4); // flags
@@ -326,7 +311,7 @@ Expected<WrittenFile> ElfWriter::finish() && {
   put_segments(out);
   std::uint64_t build_id = 0;
   for (const OutputSection &section : sections_) {
-    out.align(static_cast<std::size_t>(section.alignment));
+    out.put_zeros(static_cast<std::size_t>(section.offset) - out.size());
     if (section.type == elf::note_section)
       build_id = section.offset + elf::build_id_offset;
     out.put(section.bytes);

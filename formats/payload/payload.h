@@ -66,7 +66,7 @@ struct Fixup {
 };
 
 // Fields of fixups, imports and relative sites may lie in any section and do
-// not overlap.  Their bytes in the section are replaced, whatever they are.
+// not overlap.  Whatever the bytes of the first two are, they are replaced.
 
 // An 8-byte slot that the applier fills with the address of a module's export:
 // what the base image does not import itself.
