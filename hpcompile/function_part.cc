@@ -316,10 +316,33 @@ private:
 
 } // namespace
 
+namespace {
+
+// The address of an export, which only a field of its own size can hold.
+void add_imported(const PartContext &context, Part &part, Link link,
+                  const Resolution &resolution) {
+  if (link.form != Link::Form::absolute || resolution.offset != 0 ||
+      resolution.base == 0) {
+    context.refuse(RefusalReason::unbound, "the address of " + resolution.name +
+                                               ", which is in another module");
+    return;
+  }
+  link.form = Link::Form::copy;
+  link.base = resolution.base;
+  link.addend = 0;
+  part.links.push_back(link);
+}
+
+} // namespace
+
 void add_link(const PartContext &context, Part &part, Link link,
               const Resolution &resolution, bool by_call) {
   switch (resolution.kind) {
   case Resolution::Kind::base:
+    if (link.form == Link::Form::payload_rva)
+      return context.refuse(RefusalReason::unsupported_unwind,
+                            "exception information that leads to the base "
+                            "image by an RVA");
     link.base = resolution.base;
     link.addend += resolution.offset;
     break;
@@ -330,6 +353,8 @@ void add_link(const PartContext &context, Part &part, Link link,
     link.addend += place.offset;
     break;
   }
+  case Resolution::Kind::imported:
+    return add_imported(context, part, link, resolution);
   case Resolution::Kind::number:
   case Resolution::Kind::refused:
     context.refuse(resolution.reason, resolution.detail);

@@ -54,6 +54,12 @@ Resolution by_access(Resolution direct, Access access) {
   return bring(std::move(slot), 0);
 }
 
+Resolution refuse_import(std::string_view name) {
+  return refuse(RefusalReason::unbound,
+                "undefined symbol " + std::string(name) +
+                    ", and the image imports from no module");
+}
+
 constexpr std::string_view import_prefix = "__imp_";
 
 } // namespace
@@ -141,9 +147,7 @@ Resolution Resolver::through_slot(std::string_view name,
   if (std::optional<Rva> rva = base_.definition_of(name))
     return bring({.kind = EntityKind::base_slot, .base = *rva}, offset);
   if (base_.image().needed.empty())
-    return refuse(RefusalReason::unbound,
-                  "undefined symbol " + std::string(name) +
-                      ", and the image imports from no module");
+    return refuse_import(name);
   return bring({.kind = EntityKind::import_slot, .name = std::string(name)},
                offset);
 }
@@ -170,17 +174,19 @@ Resolution Resolver::by_address(std::string_view name, std::int64_t offset,
       return in_base(slot->rva, offset);
     return through_slot(imported, offset);
   }
+  const Slot *slot = base_.slot_of(name);
+  if (!slot && base_.image().needed.empty())
+    return refuse_import(name);
   if (access != Access::call)
-    return refuse(RefusalReason::unbound,
-                  "undefined symbol " + std::string(name) +
-                      ", whose address the image does not tell");
-  if (const Slot *slot = base_.slot_of(name))
+    return {.kind = Kind::imported,
+            .base = slot ? slot->rva : 0,
+            .name = std::string(name),
+            .offset = offset};
+  if (slot)
     return bring({.kind = EntityKind::import_thunk,
                   .base = slot->rva,
                   .name = std::string(name)},
                  offset);
-  if (base_.image().needed.empty())
-    return through_slot(name, offset);
   return bring({.kind = EntityKind::import_thunk, .name = std::string(name)},
                offset);
 }

@@ -40,10 +40,17 @@ struct Entity {
 };
 
 struct Resolution {
-  enum class Kind : std::uint8_t { base, entity, number, refused };
+  enum class Kind : std::uint8_t {
+    base,     // a place of the base image
+    entity,   // comes along
+    number,   // no place at all
+    imported, // an export: only a field of 8 bytes can hold its address
+    refused,
+  };
   Kind kind = Kind::refused;
-  Rva base = 0;            // base
-  Entity entity = {};      // entity
+  Rva base = 0;          // base; imported: the base's slot that holds it, or 0
+  std::string name = {}; // imported
+  Entity entity = {};    // entity
   std::int64_t offset = 0; // from the base place or the entity; number: it
   RefusalReason reason = RefusalReason::unbound; // refused
   std::string detail = {};                       // refused: what was looked for

@@ -27,15 +27,18 @@ public:
         replaced_functions_(functions_of(roots)),
         resolver_(post, base, pairing, roots.replaced_data,
                   replaced_functions_),
-        context_{post, base, pairing, resolver_,
-                 [this](const Entity &entity, std::int64_t offset,
-                        bool by_call) {
-                   return place_of(entity, offset, by_call);
-                 },
-                 [this](RefusalReason reason, std::string detail) {
-                   result_.refusals.push_back(
-                       {reason, subject_, object_, std::move(detail)});
-                 }} {}
+        context_{
+            post,
+            base,
+            pairing,
+            resolver_,
+            [this](const Entity &entity, std::int64_t offset, bool by_call) {
+              return place_of(entity, offset, by_call);
+            },
+            [this](RefusalReason reason, std::string detail) {
+              result_.refusals.push_back(
+                  {reason, subject_, object_, std::move(detail)});
+            }} {}
 
   Selection run() {
     for (const Root &root : roots_.functions)
@@ -141,8 +144,8 @@ private:
     selected.object = post_.objects[entity.object].label;
     selected.reason = is_new ? FunctionReason::added : FunctionReason::reached;
     selected.parts = parts;
-    function_of_.emplace(
-        entity, static_cast<std::uint32_t>(result_.functions.size()));
+    function_of_.emplace(entity,
+                         static_cast<std::uint32_t>(result_.functions.size()));
     result_.functions.push_back(std::move(selected));
   }
 
@@ -225,7 +228,7 @@ private:
       return;
     }
     result_.needs_unwind = result_.needs_unwind || unwind->has_handler;
-    add_unwind(context_, entity.object, entity.index, parts, *unwind, cies_,
+    add_unwind(context_, entity.object, entity.index, parts, *unwind, shared_,
                result_);
   }
 
@@ -248,7 +251,7 @@ private:
     part.size = part.alignment = slot_size;
     Link link{.form = Link::Form::absolute};
     if (entity.kind == EntityKind::import_slot) {
-      result_.imports.push_back({number, entity.name});
+      result_.imports.push_back({.part = number, .name = entity.name});
       return part;
     }
     if (entity.kind == EntityKind::base_slot) {
@@ -279,10 +282,10 @@ private:
     if (entity.base != 0)
       link.base = entity.base;
     else
-      link.part = place_of({.kind = EntityKind::import_slot,
-                            .name = entity.name},
-                           0, false)
-                      .part;
+      link.part =
+          place_of({.kind = EntityKind::import_slot, .name = entity.name}, 0,
+                   false)
+              .part;
     part.links.push_back(link);
     return part;
   }
@@ -300,7 +303,7 @@ private:
   std::deque<Entity> queue_;
   std::map<std::uint32_t, std::unique_ptr<UnwindCarrier>> carriers_;
   std::map<std::uint32_t, std::unique_ptr<Atoms>> atoms_;
-  SharedCies cies_;
+  SharedParts shared_;
   Selection result_;
 };
 

@@ -23,6 +23,7 @@ struct Link {
   enum class Form : std::uint8_t {
     rel32,       // 4 bytes: S + A - P
     absolute,    // 8 bytes: S + A
+    copy,        // 8 bytes: those at S in the base, a slot
     payload_rva, // 4 bytes: S + A - the payload's begin
   };
   std::uint32_t at = 0; // in the part's bytes
@@ -47,6 +48,8 @@ struct Part {
   // Where what others refer to begins, in bytes: links to a part count from
   // here.
   std::uint32_t origin = 0;
+  // unwind: a record of .eh_frame rather than a table that it leads to.
+  bool is_frame = false;
   std::vector<Link> links; // by place
 };
 
@@ -61,7 +64,8 @@ struct SelectedFunction {
   bool is_call_target = false; // something holds its address
 };
 
-// The code [begin, end) of a part and the part that tells how to unwind it.
+// The code [begin, end) of a part, counted from its origin, and the part that
+// tells how to unwind it.
 struct SelectedUnwind {
   std::uint32_t code_part = 0;
   std::uint32_t begin = 0, end = 0; // in code_part
@@ -69,9 +73,9 @@ struct SelectedUnwind {
   std::uint32_t cie_part = no_index; // ELF: of the FDE in info_part
 };
 
-// An 8-byte slot that is filled with an export's address.
+// An 8-byte field that is filled with an export's address.
 struct SelectedImport {
-  std::uint32_t part = 0;
+  std::uint32_t part = 0, at = 0;
   std::string name;
 };
 
