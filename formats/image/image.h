@@ -31,6 +31,10 @@ struct ImageSection {
   bool is_writable = false;
   bool is_tls = false; // ELF .tdata and .tbss: a template, whose .tbss part has
                        // no place in memory (size counts, rva may overlap)
+
+  // Whether it takes part of the image's memory: all but .tbss, and, in a file
+  // of debug information, .tdata.
+  [[nodiscard]] bool has_place() const { return !is_tls || !bytes.empty(); }
 };
 
 // What the loader puts into an 8-byte slot that code reads addresses from.
@@ -140,6 +144,11 @@ struct Image {
 // Source: PE/COFF specification; System V gABI and x86-64 psABI; the
 // .gnu_debuglink and build-id notes as GDB's manual describes them.
 Expected<Image> read_image(BytesView bytes);
+
+// The places of code that the 8-byte words of [begin, end) hold in the file, in
+// their order: for initializers that only symbols find (__xi_a to __xi_z and
+// __xc_a to __xc_z of Microsoft's start-up code).  Other words are left out.
+std::vector<Rva> code_pointers(const Image &image, Rva begin, Rva end);
 
 } // namespace hotpatch
 
