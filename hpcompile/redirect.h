@@ -64,10 +64,10 @@ choose_redirects(const Image &base, const std::vector<OccupiedRange> &occupied,
                  const std::vector<RedirectTarget> &targets);
 
 // Why a function may stay on a stack for good, or empty: "runs at the bottom of
-// a stack", "never returns" (no return and no jump leaves it), "holds an
-// endless loop"; several are joined by "; ".  `name` is its symbol: main,
-// WinMain, DllMain and the start-up code that calls them are known by name.  A
-// jump to a piece of the function elsewhere counts as leaving it.
+// a stack", "never returns" (it loops, and no return and no jump leaves it),
+// "holds an endless loop"; several are joined by "; ".  `name` is its symbol:
+// main, WinMain, DllMain and the start-up code that calls them are known by
+// name.  A jump to a piece of the function elsewhere counts as leaving it.
 std::string residency_of(const Image &base, const RedirectTarget &target,
                          std::string_view name);
 // The same, knowing the base's thread starts (find_thread_starts()).

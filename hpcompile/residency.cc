@@ -5,8 +5,11 @@
 // payload should hear of it first.  The control flow graph of the body decides:
 // what can be reached from the entry, what can reach a way out, and whether
 // anything reachable without a way out goes round.  A jump through a register
-// may be a way out or a jump table, so it counts as one: this is a hint for
-// people, and a false one would train them to ignore it.
+// may be a way out or a jump table, so it counts as one, and what ends in
+// abort() or another call without return does not stay: this is a hint for
+// people, and a false one would train them to ignore it.  (A worker that only
+// calls another function that never returns is missed, unless it is a thread's
+// start.)
 //
 // For what runs at the bottom of a stack because somebody started a thread with
 // it see thread_starts.cc.
@@ -58,9 +61,9 @@ class Graph {
 public:
   Graph(const std::vector<Instruction> &code, BytesView bytes);
 
-  // From the entry no way out can be reached.
-  [[nodiscard]] bool never_returns() const {
-    return !leaves_.empty() && !leaves_.front();
+  // From the entry a way out can be reached.
+  [[nodiscard]] bool has_way_out() const {
+    return !leaves_.empty() && leaves_.front();
   }
   // What can be reached from the entry goes round without a way out.
   [[nodiscard]] bool holds_endless_loop() const;
@@ -189,10 +192,8 @@ std::string residency_of(const Image &base, const RedirectTarget &target,
     return text;
   Decoder decoder(Isa::x86_64);
   Graph graph(decoder.decode(*bytes), *bytes);
-  if (graph.never_returns())
-    add("never returns");
-  else if (graph.holds_endless_loop())
-    add("holds an endless loop");
+  if (graph.holds_endless_loop())
+    add(graph.has_way_out() ? "holds an endless loop" : "never returns");
   return text;
 }
 

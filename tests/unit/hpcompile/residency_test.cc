@@ -41,9 +41,9 @@ TEST(Residency, ALoopWithoutAWayOutNeverReturns) {
   EXPECT_EQ(residency("31c0 ebfc"), "never returns");
 }
 
-TEST(Residency, WhatEndsInACallNeverReturns) {
-  EXPECT_EQ(residency("31c0 e800010000"), "never returns");
-  EXPECT_EQ(residency("31c0 e800010000 cc"), "never returns");
+TEST(Residency, WhatEndsInACallWithoutReturnDoesNotStay) {
+  EXPECT_EQ(residency("31c0 e800010000"), "");
+  EXPECT_EQ(residency("31c0 e800010000 cc"), "");
 }
 
 TEST(Residency, AnEndlessLoopOnOneOfTwoWaysIsMentioned) {
