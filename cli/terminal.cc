@@ -1,6 +1,6 @@
 // See terminal.h.  What depends on the machine is read in one place and handed
 // on as a value, so that every view is a function of its arguments.
-#include "hpdiff/terminal.h"
+#include "cli/terminal.h"
 
 #include <cstdlib>
 #include <sys/ioctl.h>

@@ -1,8 +1,8 @@
 // How text for people is dressed, and what the terminal at hand allows.
-#ifndef HOTPATCH_HPDIFF_TERMINAL_H
-#define HOTPATCH_HPDIFF_TERMINAL_H
+#ifndef HOTPATCH_CLI_TERMINAL_H
+#define HOTPATCH_CLI_TERMINAL_H
 
-#include "hpdiff/text.h"
+#include "cli/text.h"
 
 #include <cstdint>
 #include <string>
