@@ -2,6 +2,8 @@
 // reaches no output.
 #include "hpcompile/name_index.h"
 
+#include <algorithm>
+
 namespace hotpatch {
 
 NameIndex::NameIndex(const ImageSymbols &symbols) : symbols_(&symbols) {
@@ -28,6 +30,17 @@ const NamedPlace *NameIndex::global(std::string_view name) const {
     result = place;
   }
   return result;
+}
+
+std::vector<std::string> NameIndex::functions_at(Rva rva) const {
+  std::vector<std::string> names;
+  for (auto place = std::ranges::lower_bound(symbols_->places, rva, {},
+                                             &NamedPlace::rva);
+       place != symbols_->places.end() && place->rva == rva; ++place)
+    if (place->kind == PlaceKind::function)
+      names.push_back(place->name);
+  std::ranges::sort(names);
+  return names;
 }
 
 } // namespace hotpatch

@@ -5,6 +5,7 @@
 #include "formats/core/image_symbols.h"
 
 #include <span>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -22,6 +23,8 @@ public:
   // The one place of the name that is not local, or null if there is none or
   // there are several.
   [[nodiscard]] const NamedPlace *global(std::string_view name) const;
+  // The names of all functions at the place, sorted.
+  [[nodiscard]] std::vector<std::string> functions_at(Rva rva) const;
   // ImageSymbols::objects[object].
   [[nodiscard]] std::string_view object_name(std::uint32_t object) const {
     return symbols_->objects[object];

@@ -72,17 +72,18 @@ private:
     const Target &target = field.target;
     if (field.piece != no_index) {
       link.part = pieces_[field.piece];
-      link.addend = target.offset;
+      link.addend = target.offset + field.addend;
     } else if (target.kind == Target::Kind::code &&
                (target.index == own_ || target.index == function_)) {
       const PartPlace place =
           own_place(static_cast<std::uint64_t>(target.offset));
       link.part = place.part;
-      link.addend = place.offset;
+      link.addend = place.offset + field.addend;
     } else {
-      const Resolution resolution = context_.resolver.resolve(
+      Resolution resolution = context_.resolver.resolve(
           object_, target, field.is_handler ? Access::call : Access::direct,
           {});
+      resolution.offset += field.addend;
       if (field.is_handler)
         return add_handler(part, link, resolution);
       return add_link(context_, part, link, resolution, false);
