@@ -146,7 +146,8 @@ Expected<std::uint64_t> begin_items(CborReader &in, std::uint64_t least,
   if (items < least || items > most)
     return fail(ErrorCode::malformed,
                 std::to_string(items) + " items, expected " +
-                    std::to_string(least) + " to " + std::to_string(most));
+                    std::to_string(least) +
+                    (least == most ? "" : " to " + std::to_string(most)));
   return items;
 }
 
