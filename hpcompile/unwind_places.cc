@@ -26,12 +26,10 @@ std::uint64_t plus(std::uint64_t a, std::int64_t b) {
 
 // Whether the relocation computes what a pointer of this encoding holds.
 bool fits(const CarriedPointer &pointer, const Relocation &relocation) {
-  if (relocation.width != pointer.size || !relocation.addend_known)
-    return false;
-  // 4-byte absolute pointers have been given another encoding.
-  return relocation.form == RelocationForm::absolute ||
-         (relocation.form == RelocationForm::pc_relative &&
-          pointer.form == FieldForm::rel32);
+  return relocation.width == pointer.size && relocation.addend_known &&
+         relocation.form == (pointer.was_absolute
+                                 ? RelocationForm::absolute
+                                 : RelocationForm::pc_relative);
 }
 
 } // namespace
@@ -117,6 +115,7 @@ Expected<CarriedPointer> carried_pointer(std::uint8_t encoding,
   pointer.encoding = encoding;
   pointer.was_indirect = (encoding & indirect) != 0;
   pointer.is_indirect = pointer.was_indirect;
+  pointer.was_absolute = (encoding & pcrel) == 0;
   switch (encoding & ~indirect) {
   case pcrel | sdata4:
     pointer.size = 4;

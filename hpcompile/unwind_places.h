@@ -61,6 +61,7 @@ struct CarriedPointer {
   std::uint8_t encoding = 0; // in the payload
   std::uint8_t size = 0;     // in bytes, the same on both sides
   UnwindPiece::FieldForm form = UnwindPiece::FieldForm::rel32;
+  bool was_absolute = false; // the object's relocation is not pc-relative
   bool was_indirect = false; // the object's relocation leads to a slot
   bool is_indirect = false;  // the payload's field does
 };
