@@ -1,5 +1,5 @@
 // See place.h.
-#include "formats/object/place.h"
+#include "formats/core/place.h"
 
 #include <algorithm>
 

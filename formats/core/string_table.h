@@ -1,6 +1,6 @@
-// A table of NUL-terminated names.  Internal to this folder.
-#ifndef HOTPATCH_FORMATS_OBJECT_STRING_TABLE_H
-#define HOTPATCH_FORMATS_OBJECT_STRING_TABLE_H
+// A table of NUL-terminated names.
+#ifndef HOTPATCH_FORMATS_CORE_STRING_TABLE_H
+#define HOTPATCH_FORMATS_CORE_STRING_TABLE_H
 
 #include "formats/core/bytes.h"
 #include "formats/core/error.h"
@@ -44,6 +44,11 @@ private:
   std::string_view text_;
   std::uint64_t allowance_ = 0; // bytes of names that may still be taken
 };
+
+// The string table's offset that a COFF section's name stands for: "/123", or
+// "//" and up to six base64 digits.  `name` begins with '/'; nothing if no
+// number follows.
+std::optional<std::uint64_t> coff_name_offset(std::string_view name);
 
 } // namespace hotpatch
 

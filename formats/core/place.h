@@ -1,6 +1,6 @@
-// How errors of the object readers name places.  Internal to this folder.
-#ifndef HOTPATCH_FORMATS_OBJECT_PLACE_H
-#define HOTPATCH_FORMATS_OBJECT_PLACE_H
+// How errors of the readers name places.
+#ifndef HOTPATCH_FORMATS_CORE_PLACE_H
+#define HOTPATCH_FORMATS_CORE_PLACE_H
 
 #include "formats/core/text.h"
 

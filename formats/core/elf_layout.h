@@ -1,10 +1,10 @@
 // The four layouts of ELF's records (two widths, two byte orders), decoded to
-// one.  Internal to this folder.  Source: System V gABI chapter 4.
-#ifndef HOTPATCH_FORMATS_OBJECT_ELF_LAYOUT_H
-#define HOTPATCH_FORMATS_OBJECT_ELF_LAYOUT_H
+// one.  Source: System V gABI chapter 4.
+#ifndef HOTPATCH_FORMATS_CORE_ELF_LAYOUT_H
+#define HOTPATCH_FORMATS_CORE_ELF_LAYOUT_H
 
 #include "formats/core/machine.h"
-#include "formats/object/record.h"
+#include "formats/core/record.h"
 
 #include <bit>
 #include <cstdint>
@@ -14,16 +14,32 @@ namespace hotpatch {
 struct ElfFileHeader {
   std::uint16_t type = 0;
   std::uint16_t machine = 0;
+  std::uint64_t entry = 0;
+  std::uint64_t segment_offset = 0;
   std::uint64_t section_offset = 0;
+  std::uint16_t segment_entry_size = 0;
+  std::uint16_t segment_count = 0;
   std::uint16_t section_entry_size = 0;
   std::uint16_t section_count = 0;
   std::uint16_t name_section = 0;
+};
+
+// A program header, which only linked images have.
+struct ElfSegment {
+  std::uint32_t type = 0;
+  std::uint32_t flags = 0;
+  std::uint64_t offset = 0;
+  std::uint64_t address = 0;
+  std::uint64_t file_size = 0;
+  std::uint64_t size = 0; // in memory
+  std::uint64_t alignment = 0;
 };
 
 struct ElfSectionHeader {
   std::uint32_t name = 0;
   std::uint32_t type = 0;
   std::uint64_t flags = 0;
+  std::uint64_t address = 0;
   std::uint64_t offset = 0;
   std::uint64_t size = 0;
   std::uint32_t link = 0;
@@ -66,7 +82,11 @@ template <std::endian Order> struct Elf32 {
   static ElfFileHeader file_header(Record<file_header_size> r) {
     return {.type = u16<16>(r),
             .machine = u16<18>(r),
+            .entry = u32<24>(r),
+            .segment_offset = u32<28>(r),
             .section_offset = u32<32>(r),
+            .segment_entry_size = u16<42>(r),
+            .segment_count = u16<44>(r),
             .section_entry_size = u16<46>(r),
             .section_count = u16<48>(r),
             .name_section = u16<50>(r)};
@@ -75,6 +95,7 @@ template <std::endian Order> struct Elf32 {
     return {.name = u32<0>(r),
             .type = u32<4>(r),
             .flags = u32<8>(r),
+            .address = u32<12>(r),
             .offset = u32<16>(r),
             .size = u32<20>(r),
             .link = u32<24>(r),
@@ -103,6 +124,7 @@ template <std::endian Order> struct Elf32 {
 
 template <std::endian Order> struct Elf64 {
   static constexpr std::size_t file_header_size = 64;
+  static constexpr std::size_t segment_size = 56;
   static constexpr std::size_t section_size = 64;
   static constexpr std::size_t symbol_size = 24;
   static constexpr std::size_t rel_size = 16;
@@ -124,15 +146,29 @@ template <std::endian Order> struct Elf64 {
   static ElfFileHeader file_header(Record<file_header_size> r) {
     return {.type = u16<16>(r),
             .machine = u16<18>(r),
+            .entry = u64<24>(r),
+            .segment_offset = u64<32>(r),
             .section_offset = u64<40>(r),
+            .segment_entry_size = u16<54>(r),
+            .segment_count = u16<56>(r),
             .section_entry_size = u16<58>(r),
             .section_count = u16<60>(r),
             .name_section = u16<62>(r)};
+  }
+  static ElfSegment segment(Record<segment_size> r) {
+    return {.type = u32<0>(r),
+            .flags = u32<4>(r),
+            .offset = u64<8>(r),
+            .address = u64<16>(r),
+            .file_size = u64<32>(r),
+            .size = u64<40>(r),
+            .alignment = u64<48>(r)};
   }
   static ElfSectionHeader section(Record<section_size> r) {
     return {.name = u32<0>(r),
             .type = u32<4>(r),
             .flags = u64<8>(r),
+            .address = u64<16>(r),
             .offset = u64<24>(r),
             .size = u64<32>(r),
             .link = u32<40>(r),

@@ -1,7 +1,7 @@
 // Fixed-size records of a file format: one bounds check for the whole record,
-// the offsets of its fields checked when compiled.  Internal to this folder.
-#ifndef HOTPATCH_FORMATS_OBJECT_RECORD_H
-#define HOTPATCH_FORMATS_OBJECT_RECORD_H
+// the offsets of its fields checked when compiled.
+#ifndef HOTPATCH_FORMATS_CORE_RECORD_H
+#define HOTPATCH_FORMATS_CORE_RECORD_H
 
 #include "formats/core/bytes.h"
 
