@@ -116,10 +116,12 @@ private:
 };
 
 std::string name_of(const World &post, Place place) {
+  // Of several names the one that object files use: a PDB has "N::f" as well.
+  std::string_view best;
   for (const WorldName &name : post.names_at(place))
-    if (name.is_code)
-      return std::string(name.name);
-  return "post+" + hex(place);
+    if (name.is_code && (best.empty() || best.find("::") != best.npos))
+      best = name.name;
+  return best.empty() ? "post+" + hex(place) : std::string(best);
 }
 
 class Verdict {

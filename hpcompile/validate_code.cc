@@ -225,9 +225,22 @@ private:
   ReferenceUse use_of(std::size_t i) const {
     if (!is_lea(post_, post_instruction(i)))
       return ReferenceUse::access;
-    return std::ranges::binary_search(tables_, post_numbers_[i])
-               ? ReferenceUse::table
-               : ReferenceUse::address;
+    const bool is_table =
+        std::ranges::binary_search(tables_, post_numbers_[i]) ||
+        (!tables_.empty() && leads_inside(post_instruction(i)));
+    return is_table ? ReferenceUse::table : ReferenceUse::address;
+  }
+
+  // Whether the operand names a distance that leads into the body: in code that
+  // uses jump tables it is one, whichever way its place gets there.
+  bool leads_inside(const Instruction &post) const {
+    const Place place = operand_target(post_, post);
+    const std::optional<std::int64_t> distance =
+        read_signed(post_world_.bytes_at(place, 4), 0, 4);
+    if (!distance)
+      return false;
+    const Place target = place + static_cast<Place>(*distance);
+    return target > post_.range.begin && target < post_.range.end;
   }
 
   void compare_relaxed(std::size_t i) {

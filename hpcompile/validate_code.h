@@ -24,6 +24,7 @@ enum class ReferenceUse : std::uint8_t {
   transfer, // control goes there: branch, jump, call, falling through
   address,  // its address is taken
   access,   // memory there is read or written
+  initial,  // the initial value of a variable leads there
   table,    // its address is taken, as the base of a table of distances from it
 };
 

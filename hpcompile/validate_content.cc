@@ -2,10 +2,14 @@
 //
 // How far a constant reaches is the question.  Where a symbol tells its size
 // that is the answer; a load of known width sees no more than that; anything
-// else ends where the next thing begins that has a name or that any code or
-// pointer refers to, in either world.  This is cut too short where somebody
-// refers to the middle (linkers merge a string with the tail of another), so
-// text goes on to its NUL in any case.
+// else ends where the next thing begins that has a name or that any code,
+// pointer, table or unwind record refers to, in either world.  Text ends with
+// its NUL instead: linkers merge a string with the tail of another, so that it
+// is referred to in the middle, and put another behind it that nothing refers
+// to.  A single character before zeros is no text, nor are 16-bit units.
+//
+// The initial value of a variable is evidence, not what runs: what a pointer in
+// it leads to is compared as text, or else over the size of a pointer.
 //
 // Pointers inside must lead to the same thing, recursively; a pair of places
 // that is being compared counts as equal meanwhile, which is what equality of
@@ -54,9 +58,14 @@ std::uint64_t text_size(const World &world, Place place) {
     return 0;
   const BytesView bytes = world.bytes_at(place, section->end() - place);
   const auto end = std::ranges::find_if_not(bytes, is_text);
-  if (end == bytes.end() || *end != std::byte{0})
+  if (end == bytes.begin() || end == bytes.end() || *end != std::byte{0})
     return 0;
-  return static_cast<std::uint64_t>(end - bytes.begin()) + 1;
+  const auto size = static_cast<std::uint64_t>(end - bytes.begin()) + 1;
+  if (size > 2)
+    return size;
+  const bool before_zero = bytes.size() < 4 || bytes[2] == std::byte{0};
+  const bool is_wide = !before_zero && bytes[3] == std::byte{0};
+  return before_zero || is_wide ? 0 : size;
 }
 
 enum class EntryKind : std::uint8_t { none, code, data };
@@ -92,10 +101,32 @@ Table read_table(const World &world, Place place, std::uint64_t size) {
 
 } // namespace
 
-std::uint64_t PlaceMatcher::extent(Place base, Place post) const {
+std::uint64_t PlaceMatcher::extent(Place base, Place post,
+                                   ReferenceUse use) const {
+  if (const std::uint64_t text = text_size(post_, post); text != 0)
+    return text;
   const std::uint64_t room = std::min(room_at(base_, base_referenced_, base),
                                       room_at(post_, post_referenced_, post));
-  return std::max(room, text_size(post_, post));
+  return use == ReferenceUse::initial
+             ? std::min<std::uint64_t>(room, sizeof(std::uint64_t))
+             : room;
+}
+
+std::pair<std::vector<Place>, std::vector<Place>> PlaceMatcher::table_targets(
+    const std::vector<CodeReference> &references) const {
+  std::pair<std::vector<Place>, std::vector<Place>> targets;
+  const auto add = [](const World &world, const std::vector<Place> &referenced,
+                      Place place, std::vector<Place> &to) {
+    const Table table =
+        read_table(world, place, room_at(world, referenced, place));
+    to.insert(to.end(), table.targets.begin(), table.targets.end());
+  };
+  for (const CodeReference &reference : references)
+    if (reference.use == ReferenceUse::table) {
+      add(base_, base_referenced_, reference.base_target, targets.first);
+      add(post_, post_referenced_, reference.post_target, targets.second);
+    }
+  return targets;
 }
 
 std::optional<PlaceMatcher::Answer>
@@ -173,9 +204,9 @@ PlaceMatcher::Answer PlaceMatcher::compare_content(Place base, Place post,
   for (std::size_t i = 0; i < post_pointers.size(); ++i) {
     const WorldPointer &b = base_pointers[i];
     const WorldPointer &p = post_pointers[i];
-    const Answer answer =
-        same_thing(base_.lead(b.site, true), post_.lead(p.site, true),
-                   ReferenceUse::address);
+    const Answer answer = same_thing(
+        base_.lead(b.site, true), post_.lead(p.site, true),
+        section->is_writable ? ReferenceUse::initial : ReferenceUse::address);
     if (answer)
       return "the pointer at " + base_.describe(b.site, "base") + ": " +
              *answer;

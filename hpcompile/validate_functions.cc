@@ -22,6 +22,8 @@ namespace {
 // Begins, with their sizes as far as they are known.
 using Begins = std::map<Place, std::uint64_t>;
 
+constexpr std::uint64_t is_data = ~std::uint64_t{0}; // begins no function
+
 bool is_code_at(const Image &image, Place place) {
   const ImageSection *section = image.section_at(static_cast<Rva>(place));
   return section != nullptr && section->is_code;
@@ -30,9 +32,9 @@ bool is_code_at(const Image &image, Place place) {
 Begins named_begins(const Image &image, const std::vector<WorldName> &names) {
   Begins begins;
   for (const WorldName &name : names)
-    if (name.is_code && is_code_at(image, name.place)) {
+    if (is_code_at(image, name.place)) {
       std::uint64_t &size = begins[name.place];
-      size = std::max(size, name.size);
+      size = std::max(size, name.is_code ? name.size : is_data);
     }
   for (const Thunk &thunk : image.thunks)
     begins[thunk.rva] = thunk.size;
@@ -70,6 +72,8 @@ std::vector<CodeRange> find_functions(const Image &image,
   for (auto at = begins.begin(); at != begins.end(); ++at) {
     const auto next = std::next(at);
     const ImageSection *section = image.section_at(static_cast<Rva>(at->first));
+    if (at->second == is_data)
+      continue;
     Place end = Place{section->rva} + section->size;
     if (next != begins.end())
       end = std::min(end, next->first);

@@ -59,6 +59,12 @@ void add_sections(World &world, const Image &image) {
   }
 }
 
+// Lists of pointers that GNU ld puts among the code, without saying that they
+// are data.
+bool is_list_in_code(std::string_view name) {
+  return name.ends_with("__CTOR_LIST__") || name.ends_with("__DTOR_LIST__");
+}
+
 // A name that stands for a section and not for what is at its begin.
 bool is_section_name(const Image &image, std::string_view name) {
   return name.starts_with('.') &&
@@ -75,8 +81,9 @@ void add_names(World &world, const NamedImage &named, NamePool &pool) {
     world.names.push_back(
         {.place = place.rva,
          .size = place.size,
-         .is_code = place.kind == PlaceKind::function ||
-                    (place.kind == PlaceKind::unknown && is_in_code),
+         .is_code = !is_list_in_code(place.name) &&
+                    (place.kind == PlaceKind::function ||
+                     (place.kind == PlaceKind::unknown && is_in_code)),
          .name = place.name,
          .key = pool.key(place.name),
          .object = place.object < named.symbols.objects.size()
@@ -150,6 +157,8 @@ World world_of(const NamedImage &named, NamePool &pool) {
   add_names(world, named, pool);
   add_pointers(world, named.image);
   world.functions = find_functions(named.image, world.names);
+  for (const UnwindRange &range : named.image.unwind)
+    world.unwind_infos.push_back(range.info);
   return world;
 }
 

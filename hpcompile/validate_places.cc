@@ -27,6 +27,7 @@
 #include "formats/core/text.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 
 namespace hotpatch {
@@ -65,6 +66,36 @@ std::size_t count_places(const World &world, std::uint32_t key) {
     last = place;
   }
   return std::max(count, in_payload);
+}
+
+// Places that the linker makes and names: where a table of its own or a section
+// begins or ends, and mingw's pointers to what their name says.  What is there
+// belongs to the link, and the name says which thing it is.
+bool is_of_linker(std::string_view name) {
+  constexpr std::array names = {
+      std::string_view("_GLOBAL_OFFSET_TABLE_"),
+      std::string_view("__TMC_END__"),
+      std::string_view("_DYNAMIC"),
+      std::string_view("__GNU_EH_FRAME_HDR"),
+      std::string_view("__ehdr_start"),
+      std::string_view("__dso_handle"),
+      std::string_view("__ImageBase"),
+      std::string_view("__bss_start"),
+      std::string_view("_edata"),
+      std::string_view("_end"),
+      std::string_view("__RUNTIME_PSEUDO_RELOC_LIST__"),
+      std::string_view("__RUNTIME_PSEUDO_RELOC_LIST_END__")};
+  return name.starts_with(".refptr.") ||
+         std::ranges::find(names, name) != names.end();
+}
+
+bool share_linker_name(std::span<const WorldName> base,
+                       std::span<const WorldName> post) {
+  for (const WorldName &name : base)
+    if (is_of_linker(name.name) &&
+        std::ranges::find(post, name.name, &WorldName::name) != post.end())
+      return true;
+  return false;
 }
 
 } // namespace
@@ -168,6 +199,9 @@ PlaceMatcher::Answer PlaceMatcher::same_place(Place base, Place post,
       return std::nullopt;
     return differ(base, post, "a place outside of all sections");
   }
+  if (!base_.is_payload(base) &&
+      share_linker_name(base_.names_at(base), post_.names_at(post)))
+    return std::nullopt;
   if (base_section->is_code != post_section->is_code)
     return differ(base, post, "code and data");
   if (post_section->is_code && post_.function_at(post) != nullptr)
@@ -248,14 +282,11 @@ PlaceMatcher::Answer PlaceMatcher::same_variable(Place base, Place post,
     // Unnamed, or behind a symbol without a size.
     if (covers(base_names, base))
       return differ(base, post, "another variable");
-    const bool are_near = !base_names.empty() && !post_names.empty() &&
-                          share_key(base_names, post_names);
-    if (are_near && base - base_names[0].place != post - post_names[0].place)
-      return differ(base, post, "another place in a variable");
     if (!take_for_same(base, post))
       return differ(base, post, "a variable that elsewhere is another one");
-    return same_content(
-        base, post, use == ReferenceUse::access ? width : extent(base, post));
+    return same_content(base, post,
+                        use == ReferenceUse::access ? width
+                                                    : extent(base, post, use));
   }
   const Datum post_datum = {.names = post_names,
                             .begin = post_names[0].place,
@@ -298,9 +329,10 @@ PlaceMatcher::Answer PlaceMatcher::same_initial(const Datum &base,
   if (base.size != 0 && post.size != 0 && base.size != post.size)
     found = differ(base.begin, post.begin, "a variable of another size");
   else
-    found = same_content(base.begin, post.begin,
-                         post.size != 0 ? post.size
-                                        : extent(base.begin, post.begin));
+    found = same_content(
+        base.begin, post.begin,
+        post.size != 0 ? post.size
+                       : extent(base.begin, post.begin, ReferenceUse::address));
   initials_[key] = found;
   return found;
 }
@@ -321,9 +353,10 @@ PlaceMatcher::Answer PlaceMatcher::same_constant(Place base, Place post,
   }
   if (is_named)
     return same_content(base - offset, post - offset, size);
-  return same_content(
-      base, post,
-      use == ReferenceUse::access && width != 0 ? width : extent(base, post));
+  return same_content(base, post,
+                      use == ReferenceUse::access && width != 0
+                          ? width
+                          : extent(base, post, use));
 }
 
 } // namespace hotpatch

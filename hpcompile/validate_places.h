@@ -42,6 +42,11 @@ public:
   // expected.
   std::optional<std::string> mismatch(const CodeReference &reference);
 
+  // Where the entries of tables lead that `references` name the bases of, in
+  // the base world and in the post one.
+  [[nodiscard]] std::pair<std::vector<Place>, std::vector<Place>>
+  table_targets(const std::vector<CodeReference> &references) const;
+
   // What the answers since the last call rest on.
   std::vector<CodePair> take_pairs() { return std::exchange(pairs_, {}); }
 
@@ -81,7 +86,7 @@ private:
 
   // Takes both for one variable, unless one of them is another's already.
   bool take_for_same(Place base, Place post);
-  std::uint64_t extent(Place base, Place post) const;
+  std::uint64_t extent(Place base, Place post, ReferenceUse use) const;
   bool share_key(std::span<const WorldName> base,
                  std::span<const WorldName> post) const;
   bool share_name(std::span<const WorldName> base,

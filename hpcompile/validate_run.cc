@@ -20,7 +20,7 @@
 
 #include <algorithm>
 #include <map>
-#include <unordered_map>
+#include <set>
 #include <utility>
 
 namespace hotpatch {
@@ -63,6 +63,8 @@ private:
     for (const WorldPointer &pointer : world.pointers)
       if (pointer.kind == WorldPointer::Kind::place)
         referenced.push_back(pointer.place);
+    referenced.insert(referenced.end(), world.unwind_infos.begin(),
+                      world.unwind_infos.end());
   }
 
   std::size_t add(Place base, Place post) {
@@ -161,12 +163,45 @@ private:
     waiting_ = std::move(later);
   }
 
-  void judge_waiting() {
-    for (std::vector<Place> *places : {&base_referenced_, &post_referenced_}) {
-      std::ranges::sort(*places);
-      const auto rest = std::ranges::unique(*places);
-      places->erase(rest.begin(), rest.end());
+  static void sort_unique(std::vector<Place> &places) {
+    std::ranges::sort(places);
+    const auto rest = std::ranges::unique(places);
+    places.erase(rest.begin(), rest.end());
+  }
+
+  // Functions that no pair has, being removed or added, refer to data as well.
+  void add_unpaired_operands() {
+    std::set<Place> base_seen;
+    std::set<Place> post_seen;
+    for (const ComparedPair &pair : pairs_) {
+      base_seen.insert(pair.base);
+      post_seen.insert(pair.post);
     }
+    for (const CodeRange &range : worlds_.base.functions)
+      if (!base_seen.contains(range.begin))
+        add_operands(decode(worlds_.base, range, range.end - range.begin),
+                     base_referenced_);
+    for (const CodeRange &range : worlds_.post.functions)
+      if (!post_seen.contains(range.begin))
+        add_operands(decode(worlds_.post, range, range.end - range.begin),
+                     post_referenced_);
+  }
+
+  void judge_waiting() {
+    if (!std::exchange(has_unpaired_operands_, true))
+      add_unpaired_operands();
+    sort_unique(base_referenced_);
+    sort_unique(post_referenced_);
+    matcher_.set_referenced(base_referenced_, post_referenced_);
+    std::vector<CodeReference> references;
+    for (const Waiting &waiting : waiting_)
+      if (waiting.reference.use == ReferenceUse::table)
+        references.push_back(waiting.reference);
+    const auto [base, post] = matcher_.table_targets(references);
+    base_referenced_.insert(base_referenced_.end(), base.begin(), base.end());
+    post_referenced_.insert(post_referenced_.end(), post.begin(), post.end());
+    sort_unique(base_referenced_);
+    sort_unique(post_referenced_);
     matcher_.set_referenced(base_referenced_, post_referenced_);
     for (const Waiting &waiting : std::exchange(waiting_, {}))
       judge(waiting);
@@ -199,6 +234,7 @@ private:
   std::vector<ComparedPair> pairs_;
   std::map<std::pair<Place, Place>, std::size_t> numbers_;
   std::size_t compared_ = 0; // of pairs_
+  bool has_unpaired_operands_ = false;
   std::vector<Waiting> waiting_;
   std::map<CodePair, std::vector<Inside>> insides_;
   std::vector<Place> base_referenced_, post_referenced_;

@@ -24,7 +24,8 @@ struct ComparedPair {
   std::uint32_t instructions = 0, references = 0;
   // Immediates that differ, and everything else that does.
   std::vector<PairDifference> immediates = {}, others = {};
-  std::vector<Place> base_targets = {}; // all places that the base's body refers to
+  std::vector<Place> base_targets =
+      {}; // all places that the base's body refers to
 };
 
 // All roots, and all pairs that references have led to; in the order found.

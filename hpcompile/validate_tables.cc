@@ -11,7 +11,9 @@
 // something else.  So one must know which data is such a table, and the data
 // itself does not say.  The last two instructions do; the lea is the last one
 // before them, in the order of the code, that loads rB, or, where a compiler
-// has moved it behind, the first one after.
+// has moved it behind, the first one after; and then each lea of the same
+// place, since compilers would rather load an address again than keep it.
+// Copies of rB are followed.
 //
 // A table that this does not find is compared as plain bytes: an unchanged
 // function may then look different, never the other way round unless all
@@ -21,6 +23,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <set>
 
 namespace hotpatch {
 namespace {
@@ -80,12 +83,62 @@ bool is_add_of(const CodeBody &body, const Instruction &instruction,
 
 bool has_add(const CodeBody &body, std::size_t load_number,
              const TableLoad &load) {
+  const RegisterSet both =
+      static_cast<RegisterSet>(1U << load.destination | 1U << load.base);
   const std::size_t end =
       std::min(body.instructions.size(), load_number + 1 + add_within);
-  for (std::size_t i = load_number + 1; i < end; ++i)
-    if (is_add_of(body, body.instructions[i], load))
+  for (std::size_t i = load_number + 1; i < end; ++i) {
+    const Instruction &instruction = body.instructions[i];
+    if (is_add_of(body, instruction, load))
       return true;
+    const Effects effects =
+        effects_of(body.bytes.subspan(instruction.offset, instruction.length),
+                   Isa::x86_64);
+    if ((effects.written & both) != 0)
+      return false;
+  }
   return false;
+}
+
+// mov rD, rS of 64 bits: rD and rS.
+struct Copy {
+  unsigned destination = 0, source = 0;
+};
+
+std::optional<Copy> register_copy(const CodeBody &body,
+                                  const Instruction &instruction) {
+  const std::optional<Encoding> encoding = encoding_of(body, instruction);
+  if (!encoding || (encoding->modrm & 0xC0) != 0xC0 || instruction.length != 3)
+    return std::nullopt;
+  if (encoding->opcode == 0x89)
+    return Copy{encoding->rm(), encoding->reg()};
+  if (encoding->opcode == 0x8B)
+    return Copy{encoding->reg(), encoding->rm()};
+  return std::nullopt;
+}
+
+bool is_lea(const CodeBody &body, const Instruction &instruction) {
+  const std::optional<Encoding> encoding = encoding_of(body, instruction);
+  return instruction.is_rip_relative && encoding && encoding->opcode == 0x8D;
+}
+
+std::int64_t target_of(const Instruction &instruction) {
+  return instruction.end() + instruction.displacement;
+}
+
+// All lea, ascending, that yield what one of `found` does.
+std::vector<std::uint32_t>
+with_same_target(const CodeBody &body,
+                 const std::vector<std::uint32_t> &found) {
+  std::set<std::int64_t> targets;
+  for (std::uint32_t number : found)
+    targets.insert(target_of(body.instructions[number]));
+  std::vector<std::uint32_t> all;
+  for (std::uint32_t i = 0; i < body.instructions.size(); ++i)
+    if (is_lea(body, body.instructions[i]) &&
+        targets.contains(target_of(body.instructions[i])))
+      all.push_back(i);
+  return all;
 }
 
 } // namespace
@@ -96,17 +149,17 @@ std::vector<std::uint32_t> find_table_bases(const CodeBody &body) {
   std::vector<std::uint32_t> found;
   for (std::uint32_t i = 0; i < body.instructions.size(); ++i) {
     const Instruction &instruction = body.instructions[i];
-    if (instruction.is_rip_relative) {
-      const std::optional<Encoding> encoding = encoding_of(body, instruction);
-      if (!encoding || encoding->opcode != 0x8D)
-        continue;
-      const unsigned reg = encoding->reg();
+    if (is_lea(body, instruction)) {
+      const unsigned reg = encoding_of(body, instruction)->reg();
       last_lea[reg] = i;
       if (is_awaited[reg])
         found.push_back(i);
       is_awaited[reg] = false;
       continue;
     }
+    if (const std::optional<Copy> copy = register_copy(body, instruction);
+        copy && last_lea[copy->source])
+      last_lea[copy->destination] = last_lea[copy->source];
     const std::optional<TableLoad> load = table_load(body, instruction);
     if (!load || !has_add(body, i, *load))
       continue;
@@ -115,10 +168,7 @@ std::vector<std::uint32_t> find_table_bases(const CodeBody &body) {
     else
       is_awaited[load->base] = true;
   }
-  std::ranges::sort(found);
-  const auto rest = std::ranges::unique(found);
-  found.erase(rest.begin(), rest.end());
-  return found;
+  return found.empty() ? found : with_same_target(body, found);
 }
 
 } // namespace hotpatch

@@ -94,6 +94,7 @@ struct World {
   std::vector<CodeRange> functions;   // by begin: named ones and all others
                                       // that unwind tables or thunks tell of
   std::unordered_map<Place, Place> thunks; // entry -> slot
+  std::vector<Place> unwind_infos;         // records of unwind data
   // Entry in the base -> entry in the payload.
   std::unordered_map<Place, Place> redirects;
   // Names by key; indices into `names`, ascending.

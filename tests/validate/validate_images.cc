@@ -5,13 +5,15 @@
 // Prints one line per difference (kind, function, place in post, place in base,
 // detail; separated by tabs), then "unnamed" lines, then a line of counts that
 // begins with "#".  The kind is "immediate" if the function would be equal if
-// only its immediates might differ, else "other".  Exit status 0: no difference, 1: some, 2: trouble.
-// run_corpus.py holds its answers against what the corpus knows of its fixes.
+// only its immediates might differ, else "other".  Exit status 0: no
+// difference, 1: some, 2: trouble. run_corpus.py holds its answers against what
+// the corpus knows of its fixes.
 #include "formats/core/file.h"
 #include "formats/debug/pdb.h"
 #include "formats/image/image.h"
 #include "hpcompile/validate.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <set>
@@ -41,18 +43,21 @@ Expected<ReadImage> read(const std::string &path, const char *pdb_path) {
   return ReadImage{std::move(file), std::move(image), std::move(symbols)};
 }
 
-// Functions that differ although all may differ in immediates.
-Expected<std::set<std::string>> differing_otherwise(const ReadImage &base,
-                                                    const ReadImage &post) {
+// Differences that remain although all functions may differ in immediates.
+Expected<Validation> validate_otherwise(const ReadImage &base,
+                                        const ReadImage &post) {
   Payload payload;
   for (const NamedPlace &place : base.symbols.places)
     payload.line_only.push_back(place.rva);
-  const Validation validation = HP_TRY(validate(
-      payload, {base.image, base.symbols}, {post.image, post.symbols}));
-  std::set<std::string> functions;
-  for (const ValidationDifference &difference : validation.differences)
-    functions.insert(difference.function);
-  return functions;
+  std::ranges::sort(payload.line_only);
+  return validate(payload, {base.image, base.symbols},
+                  {post.image, post.symbols});
+}
+
+void print(const char *kind, const ValidationDifference &difference) {
+  std::printf("%s\t%s\tpost+%#x\t%s\t%s\n", kind, difference.function.c_str(),
+              difference.post_rva, difference.place.c_str(),
+              difference.detail.c_str());
 }
 
 Expected<int> run(const std::vector<char *> &arguments) {
@@ -66,14 +71,15 @@ Expected<int> run(const std::vector<char *> &arguments) {
       Payload{}, {base.image, base.symbols}, {post.image, post.symbols}));
   const std::chrono::duration<double, std::milli> time =
       std::chrono::steady_clock::now() - begin;
-  const std::set<std::string> others =
-      HP_TRY(differing_otherwise(base, post));
+  std::set<std::string> others;
+  const Validation otherwise = HP_TRY(validate_otherwise(base, post));
+  for (const ValidationDifference &difference : otherwise.differences) {
+    others.insert(difference.function);
+    print("other", difference);
+  }
   for (const ValidationDifference &difference : validation.differences)
-    std::printf("%s\t%s\tpost+%#x\t%s\t%s\n",
-                others.contains(difference.function) ? "other" : "immediate",
-                difference.function.c_str(),
-                difference.post_rva, difference.place.c_str(),
-                difference.detail.c_str());
+    if (!others.contains(difference.function))
+      print("immediate", difference);
   for (const std::string &name : validation.unnamed)
     std::printf("unnamed\t%s\n", name.c_str());
   std::printf("# functions %u instructions %llu references %llu ms %.1f\n",
