@@ -8,7 +8,6 @@
 
 #include "cli/completions.h"
 #include "cli/man_page.h"
-#include "formats/core/file.h"
 #include "hpcompile/manual.h"
 #include "hpcompile/payload_view.h"
 #include "hpcompile/report_json.h"
@@ -19,17 +18,6 @@
 
 namespace hotpatch {
 namespace {
-
-Expected<MeasuredPayload> read_measured(const std::string &path) {
-  const MappedFile file = HP_TRY(MappedFile::open(path));
-  Expected<Payload> payload = read_payload(file.bytes());
-  if (!payload)
-    return std::unexpected(std::move(payload).error().at(path));
-  Expected<std::vector<PayloadPart>> parts = measure_payload(file.bytes());
-  if (!parts)
-    return std::unexpected(std::move(parts).error().at(path));
-  return MeasuredPayload{*std::move(payload), *std::move(parts)};
-}
 
 // Text for a person, unless he wants none or a machine has standard output.
 bool has_text(const CompileOptions &options) {
@@ -99,11 +87,6 @@ Expected<CompileExit> run_dump(const CompileOptions &options,
 }
 
 } // namespace
-
-Engine real_engine() {
-  return {
-      .compile = compile, .validate = validate_files, .read = read_measured};
-}
 
 Expected<CompileExit> run(const CompileOptions &options,
                           const Surroundings &surroundings,

@@ -119,9 +119,4 @@ std::string to_text(const std::array<std::byte, 16> &guid) {
   return text;
 }
 
-std::string_view file_name_of(std::string_view path) {
-  const std::size_t at = path.find_last_of("/\\");
-  return at == std::string_view::npos ? path : path.substr(at + 1);
-}
-
 } // namespace hotpatch

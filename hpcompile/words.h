@@ -33,9 +33,6 @@ std::string to_text(const Sha256 &digest);
 // Source: RFC 4122; the first three fields are little endian in files.
 std::string to_text(const std::array<std::byte, 16> &guid);
 
-// A file's name without its folders, which may be written with / or \.
-std::string_view file_name_of(std::string_view path);
-
 } // namespace hotpatch
 
 #endif
