@@ -25,6 +25,7 @@ public:
   [[nodiscard]] const NamedPlace *global(std::string_view name) const;
   // The names of all functions at the place, sorted.
   [[nodiscard]] std::vector<std::string> functions_at(Rva rva) const;
+  [[nodiscard]] const ImageSymbols &symbols() const { return *symbols_; }
   // ImageSymbols::objects[object].
   [[nodiscard]] std::string_view object_name(std::uint32_t object) const {
     return symbols_->objects[object];
