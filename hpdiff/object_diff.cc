@@ -47,6 +47,7 @@ FunctionSide describe_side(const Side &side, std::uint32_t f,
   result.size = function.size();
   result.instruction_count = static_cast<std::uint32_t>(instruction_count);
   result.digest = fingerprint(side.bytes(f));
+  result.index = f;
   return result;
 }
 

@@ -63,7 +63,7 @@ THIRD_PARTY = {
     "nlohmann": ("formats/payload", "formats/package", "hpdiff", "hpcompile",
                  "hppack", "hpapply"),
     "rapidjson": ("hpdiff", "hpcompile", "hppack", "hpapply"),
-    "openssl": ("formats/package", "hppack"),
+    "openssl": ("formats/core", "formats/package", "hppack"),
     "zstd.h": ("formats/package", "hppack", "hpapply"),
     "xxhash.h": ("formats/core",),
 }

@@ -3,6 +3,7 @@
 #define HOTPATCH_FORMATS_CORE_IMAGE_IDENTITY_H
 
 #include "formats/core/machine.h"
+#include "formats/core/sha256.h"
 
 #include <array>
 #include <cstddef>
@@ -16,8 +17,6 @@ namespace hotpatch {
 // ImageBase; ELF: the page of the lowest PT_LOAD).  Images of 2 GiB or more are
 // not read, so it is also a file-independent 31-bit number.
 using Rva = std::uint32_t;
-
-using Sha256 = std::array<std::byte, 32>;
 
 // What tells one build of an image from all others.  Fields that the format or
 // the build does not have are zero or empty.

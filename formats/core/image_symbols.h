@@ -13,12 +13,17 @@ namespace hotpatch {
 
 inline constexpr std::uint32_t no_object = 0xffffffff;
 
-enum class PlaceKind : std::uint8_t { function, data, unknown };
+enum class PlaceKind : std::uint8_t {
+  function,
+  data,
+  unknown,
+  tls // ELF: in the TLS template, where .tbss may overlap other data
+};
 
 // A named place.  Names are as in object files (mangled), so that they can be
 // looked up by a relocation's symbol.
 struct NamedPlace {
-  std::string name;
+  std::string name = {};
   Rva rva = 0;
   std::uint32_t size = 0; // bytes; 0: the source does not tell
   PlaceKind kind = PlaceKind::unknown;

@@ -31,6 +31,10 @@ struct ImageSection {
   bool is_writable = false;
   bool is_tls = false; // ELF .tdata and .tbss: a template, whose .tbss part has
                        // no place in memory (size counts, rva may overlap)
+
+  // Whether it takes part of the image's memory: all but .tbss, and, in a file
+  // of debug information, .tdata.
+  [[nodiscard]] bool has_place() const { return !is_tls || !bytes.empty(); }
 };
 
 // What the loader puts into an 8-byte slot that code reads addresses from.
@@ -108,7 +112,8 @@ struct Image {
   Rva tls_begin = 0;
   std::uint32_t tls_size = 0, tls_block_size = 0; // bytes in memory; rounded up
   Rva tls_index = 0;                              // PE: of _tls_index; 0: none
-  bool has_guard_cf = false;        // PE: control flow guard is on (GuardFlags)
+  bool has_guard_cf = false; // PE: control flow guard is on (by GuardFlags and
+                             // DllCharacteristics)
   std::string_view pdb_path = {};   // PE: as the debug directory names it
   std::string_view debug_link = {}; // ELF: .gnu_debuglink's file name
   std::uint32_t debug_link_crc = 0;
@@ -140,6 +145,11 @@ struct Image {
 // Source: PE/COFF specification; System V gABI and x86-64 psABI; the
 // .gnu_debuglink and build-id notes as GDB's manual describes them.
 Expected<Image> read_image(BytesView bytes);
+
+// The places of code that the 8-byte words of [begin, end) hold in the file, in
+// their order: for initializers that only symbols find (__xi_a to __xi_z and
+// __xc_a to __xc_z of Microsoft's start-up code).  Other words are left out.
+std::vector<Rva> code_pointers(const Image &image, Rva begin, Rva end);
 
 } // namespace hotpatch
 

@@ -11,7 +11,7 @@
 // All are read by one loop, since no rule contradicts another's.
 #include "formats/object/archive.h"
 
-#include "formats/object/place.h"
+#include "formats/core/place.h"
 
 #include <charconv>
 #include <optional>

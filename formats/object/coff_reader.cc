@@ -13,9 +13,8 @@
 // winnt.h (ANON_OBJECT_HEADER_BIGOBJ, IMAGE_SYMBOL_EX).
 #include "formats/object/coff_reader.h"
 
-#include "formats/object/place.h"
+#include "formats/core/place.h"
 
-#include <charconv>
 #include <llvm/BinaryFormat/COFF.h>
 
 namespace hotpatch {
@@ -95,29 +94,6 @@ std::uint64_t alignment_of(std::uint32_t flags) {
     return 1;
   unsigned bits = (flags & coff::IMAGE_SCN_ALIGN_MASK) >> 20;
   return bits ? std::uint64_t{1} << (bits - 1) : 16;
-}
-
-// "//" and up to six base64 digits: offsets that have more than seven decimal
-// digits (an extension of LLVM and of Microsoft's linker).
-std::optional<std::uint64_t> decode_base64(std::string_view digits) {
-  constexpr std::string_view alphabet =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::uint64_t value = 0;
-  for (char c : digits) {
-    std::size_t digit = alphabet.find(c);
-    if (digit == std::string_view::npos)
-      return std::nullopt;
-    value = value * 64 + digit;
-  }
-  return digits.empty() ? std::nullopt : std::optional(value);
-}
-
-std::optional<std::uint64_t> decode_decimal(std::string_view digits) {
-  std::uint64_t value = 0;
-  const char *end = digits.data() + digits.size();
-  std::from_chars_result parsed = std::from_chars(digits.data(), end, value);
-  bool is_number = parsed.ec == std::errc() && parsed.ptr == end;
-  return is_number ? std::optional(value) : std::nullopt;
 }
 
 std::string_view short_name(Record<8> name_field) {
@@ -244,9 +220,7 @@ Expected<std::string_view> CoffReader::section_name(Record<8> name_field) {
   std::string_view text = short_name(name_field);
   if (!text.starts_with('/'))
     return text;
-  std::optional<std::uint64_t> offset = text.starts_with("//")
-                                            ? decode_base64(text.substr(2))
-                                            : decode_decimal(text.substr(1));
+  std::optional<std::uint64_t> offset = coff_name_offset(text);
   if (!offset)
     return fail(ErrorCode::malformed, "the name is " + quoted_name(text) +
                                           ", expected '/' and a number");

@@ -5,10 +5,10 @@
 
 #include "formats/core/bytes.h"
 #include "formats/core/error.h"
+#include "formats/core/record.h"
+#include "formats/core/string_table.h"
 #include "formats/object/object_file.h"
-#include "formats/object/record.h"
 #include "formats/object/relocation.h"
-#include "formats/object/string_table.h"
 
 #include <cstdint>
 #include <string>

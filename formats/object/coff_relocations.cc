@@ -3,8 +3,8 @@
 // They carry no addend: it is what the field holds, in a form that depends on
 // the type (relocation.cc).  A section's count has 16 bits; with more, the
 // first relocation's address is the count, itself included.
+#include "formats/core/place.h"
 #include "formats/object/coff_reader.h"
-#include "formats/object/place.h"
 #include "formats/object/relocation.h"
 
 #include <llvm/BinaryFormat/COFF.h>

@@ -8,8 +8,8 @@
 // A COMDAT's key is the second symbol of its section; an associative section
 // has the key of its parent.  Parents may have parents, and a hostile file's
 // may form a ring.
+#include "formats/core/place.h"
 #include "formats/object/coff_reader.h"
-#include "formats/object/place.h"
 
 #include <llvm/BinaryFormat/COFF.h>
 

@@ -14,7 +14,7 @@
 // (StringTable).
 #include "formats/object/elf_reader.h"
 
-#include "formats/object/place.h"
+#include "formats/core/place.h"
 
 #include <bit>
 #include <limits>

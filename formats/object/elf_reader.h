@@ -3,11 +3,11 @@
 #define HOTPATCH_FORMATS_OBJECT_ELF_READER_H
 
 #include "formats/core/bytes.h"
+#include "formats/core/elf_layout.h"
 #include "formats/core/error.h"
-#include "formats/object/elf_layout.h"
+#include "formats/core/string_table.h"
 #include "formats/object/object_file.h"
 #include "formats/object/relocation.h"
-#include "formats/object/string_table.h"
 
 #include <cstdint>
 #include <string>

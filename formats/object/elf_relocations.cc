@@ -5,8 +5,8 @@
 // mostly) are skipped unread: they are two thirds of all.  Assemblers need not
 // write them in order: in 56 % of OpenSSL's objects they are not, since GNU as
 // emits those of jump tables and of code in the order of its fragments.
+#include "formats/core/place.h"
 #include "formats/object/elf_reader.h"
-#include "formats/object/place.h"
 #include "formats/object/relocation.h"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 // ELF symbols and section groups.  See elf_reader.cc.
+#include "formats/core/place.h"
 #include "formats/object/elf_reader.h"
-#include "formats/object/place.h"
 
 #include <algorithm>
 #include <llvm/BinaryFormat/ELF.h>

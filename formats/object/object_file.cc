@@ -1,10 +1,10 @@
 // Which reader reads an object, and what to do about those that none can read.
 #include "formats/object/object_file.h"
 
+#include "formats/core/place.h"
 #include "formats/object/archive.h"
 #include "formats/object/coff_reader.h"
 #include "formats/object/elf_reader.h"
-#include "formats/object/place.h"
 
 #include <algorithm>
 #include <limits>
