@@ -8,7 +8,8 @@ anew), by its suffix:
 
   .yaml     yaml2obj
   .s        llvm-mc; first line `# TRIPLE`; with ` code` after the triple the
-            seed is the bytes of .text instead of the object
+            seed is the bytes of .text instead of the object, with ` link` and
+            flags it is what lld makes of it
   .c        clang -c; first line `// FLAGS`
   .members  llvm-ar; first line `# FORMAT` (gnu, bsd, coff, thin), then member
             names, one a line; all members are the same small object
@@ -51,6 +52,12 @@ class SeedMaker:
                   "-o", target)
         if mode == ["code"]:
             self._run("llvm-objcopy", "-O", "binary", "-j", ".text", target)
+        elif mode[:1] == ["link"]:
+            shutil.copyfile(target, self._work / "seed.o")
+            linker, output = ("lld-link", ["/out:seed.dll"]) \
+                if "windows" in triple else ("ld.lld", ["-o", "seed.dll"])
+            self._run(linker, *mode[1:], *output, "seed.o")
+            shutil.copyfile(self._work / "seed.dll", target)
 
     def _from_c(self, source, target):
         flags = first_line(source, "// ")
