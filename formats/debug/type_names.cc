@@ -117,7 +117,8 @@ bool is_made_by_compiler(std::string_view name) {
         return true;
       break;
     case '<':
-      if ((i == 0 || !is_of_identifier(name[i - 1])) &&
+      if ((i == 0 || !is_of_identifier(name[i - 1]) ||
+           name.substr(0, i).ends_with("const")) && // g++: H<const<lambda()> >
           std::ranges::any_of(made_up_names, is_here))
         return true;
       break;

@@ -25,12 +25,12 @@ TEST(TypeNamesTest, BlocksLoseTheirNumber) {
 
 TEST(TypeNamesTest, KnowsMadeUpNames) {
   for (const char *name :
-       {"<lambda_1>", "H<<lambda_0> >", "<lambda(int)>", "<unnamed-tag>",
-        "S::<unnamed-type-x>", "<unnamed-enum-A>", "f::$_0",
-        "B<`lambda at a.h:3:5'>", "H<(lambda at a.cc:3:5)>",
-        "(unnamed struct at a.c:3:1)", "(anonymous union at a.c:3:1)",
-        "{lambda(int)#1}", "{unnamed type#1}", "'lambda'", "._anon_3",
-        "f::{closure_env#0}<T>"})
+       {"<lambda_1>", "H<<lambda_0> >", "<lambda(int)>",
+        "H<const<lambda(int)> >", "<unnamed-tag>", "S::<unnamed-type-x>",
+        "<unnamed-enum-A>", "f::$_0", "B<`lambda at a.h:3:5'>",
+        "H<(lambda at a.cc:3:5)>", "(unnamed struct at a.c:3:1)",
+        "(anonymous union at a.c:3:1)", "{lambda(int)#1}", "{unnamed type#1}",
+        "'lambda'", "._anon_3", "f::{closure_env#0}<T>"})
     EXPECT_TRUE(is_made_by_compiler(name)) << name;
 }
 
