@@ -1,8 +1,9 @@
 // See type_names.h.  Each pattern with the compiler that writes it:
 //
 //   <lambda_1> <unnamed-tag> <unnamed-type-x> <unnamed-enum-A>   cl, clang-cl
-//   <lambda_0> <lambda(int)> ._anon_3                            clang, g++
-//   (lambda at a.cc:3:5) (unnamed struct at a.cc:3:5)            clang, DWARF
+//   `lambda at a.cc:3:5' (lambda at a.cc:3:5)                    clang
+//   (unnamed struct at a.cc:3:5) (anonymous struct at ...)       clang
+//   <lambda(int)> ._anon_3                                       g++
 //   {lambda(int)#1} {unnamed type#1} 'lambda' $_0                demanglers
 //   {closure_env#0} {impl#3} {async_block_env#0}                 rustc
 //   ?A0x1b2c3d4e:: `anonymous-namespace':: `anonymous namespace':: cl, clang-cl
@@ -15,26 +16,16 @@
 namespace hotpatch {
 namespace {
 
+// What follows the opening bracket or quote.
 constexpr std::array made_up = {
-    std::string_view("<lambda"),
-    std::string_view("(lambda"),
-    std::string_view("{lambda"),
-    std::string_view("'lambda"),
-    std::string_view("<unnamed"),
-    std::string_view("(unnamed"),
-    std::string_view("{unnamed"),
-    std::string_view("'unnamed"),
-    std::string_view("<anonymous"),
-    std::string_view("._anon"),
-    std::string_view("(anonymous struct"),
-    std::string_view("(anonymous union"),
-    std::string_view("(anonymous class"),
-    std::string_view("(anonymous enum"),
-    std::string_view("{closure"),
-    std::string_view("{impl#"),
-    std::string_view("{async"),
-    std::string_view("{coroutine"),
+    std::string_view("lambda"),          std::string_view("unnamed"),
+    std::string_view("anonymous-tag"),   std::string_view("anonymous struct"),
+    std::string_view("anonymous union"), std::string_view("anonymous class"),
+    std::string_view("anonymous enum"),  std::string_view("closure"),
+    std::string_view("impl#"),           std::string_view("async"),
+    std::string_view("coroutine"),
 };
+constexpr std::string_view openings = "<({`'";
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -90,12 +81,20 @@ std::string stable_type_name(std::string_view name) {
 }
 
 bool is_made_by_compiler(std::string_view name) {
-  const std::size_t numbered = name.find("$_");
-  return (numbered + 2 < name.size() && numbered != std::string_view::npos &&
-          is_digit(name[numbered + 2])) ||
-         std::ranges::any_of(made_up, [&](std::string_view pattern) {
-           return name.find(pattern) != std::string_view::npos;
-         });
+  if (name.find("._anon") != std::string_view::npos)
+    return true;
+  for (std::size_t i = 0; i + 1 < name.size(); ++i) {
+    const std::string_view rest = name.substr(i + 1);
+    if (name[i] == '$' && rest.size() > 1 && rest[0] == '_' &&
+        is_digit(rest[1]))
+      return true;
+    if (openings.find(name[i]) != std::string_view::npos &&
+        std::ranges::any_of(made_up, [&](std::string_view pattern) {
+          return rest.starts_with(pattern);
+        }))
+      return true;
+  }
+  return false;
 }
 
 } // namespace hotpatch

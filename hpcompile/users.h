@@ -1,0 +1,46 @@
+// Who in a build refers to a function or datum.
+#ifndef HOTPATCH_HPCOMPILE_USERS_H
+#define HOTPATCH_HPCOMPILE_USERS_H
+
+#include "hpcompile/build.h"
+
+#include <compare>
+#include <cstdint>
+#include <map>
+#include <string_view>
+#include <vector>
+
+namespace hotpatch {
+
+// A function or datum of an object.
+struct Defined {
+  enum class Kind : std::uint8_t { function, datum };
+  Kind kind = Kind::function;
+  std::uint32_t object = 0, index = 0;
+
+  friend auto operator<=>(const Defined &, const Defined &) = default;
+};
+
+// Finds users, object by object as they are asked for.  Not thread safe.
+class Users {
+public:
+  explicit Users(const Build &build) : build_(build) {} // must outlive it
+
+  // All functions and data that refer to it, sorted: by name from every object
+  // if it is global, else within its object.  Itself is left out.
+  std::vector<Defined> of(const Defined &member);
+
+private:
+  struct ObjectUses {
+    std::map<Defined, std::vector<Defined>> local;          // by target
+    std::map<std::string_view, std::vector<Defined>> named; // by symbol
+  };
+  const ObjectUses &uses_of(std::uint32_t object);
+
+  const Build &build_;
+  std::map<std::uint32_t, ObjectUses> uses_;
+};
+
+} // namespace hotpatch
+
+#endif
