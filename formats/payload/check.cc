@@ -110,8 +110,10 @@ Expected<void> check_import(const Payload &payload,
   if (find_section(payload, import.slot, 8) == nullptr)
     return broken_rule("slot is in no section");
   const bool is_pe = payload.base.format == ObjectFormat::coff;
-  if (import.module.empty() == is_pe)
-    return broken_rule(is_pe ? "has no module" : "has a module");
+  if (!import.module.empty() && !is_pe)
+    return broken_rule("has a module");
+  if (import.module.empty() && import.name.empty())
+    return broken_rule("has neither a module nor a name");
   if (!import.name.empty() && import.ordinal != 0)
     return broken_rule("has both a name and an ordinal");
   if (import.name.empty() && !is_pe)
@@ -135,7 +137,7 @@ Expected<void> check_relative_site(const Payload &payload, Rva site) {
 
 // Fixups, imports and relative sites: each list by place, no field twice.
 Expected<void> check_fields(const Payload &payload) {
-  std::vector<Extent> fields;
+  std::vector<RvaExtent> fields;
   const auto add = [&](std::string_view what, std::size_t index, Rva rva,
                        unsigned width, Expected<void> check) -> Expected<void> {
     if (check && index > 0 && rva < fields.back().begin)
@@ -204,9 +206,9 @@ Expected<void> check_rest(const Payload &payload) {
   for (std::size_t i = 0; i < payload.line_only.size(); ++i)
     if (payload.line_only[i] >= payload.base.size_of_image ||
         (i > 0 && payload.line_only[i] <= payload.line_only[i - 1]))
-      return malformed(item("line-only function", i, payload.line_only[i]) +
-                       ": is not within the base image or not in ascending "
-                       "order");
+      return broken_rule(
+          list_item("line-only function", i, payload.line_only[i]) +
+          ": is not within the base image or not in ascending order");
   bool is_text = is_utf8(payload.base_name);
   for (const AcceptedRisk &risk : payload.accepted)
     is_text = is_text && is_utf8(risk.slug) && is_utf8(risk.subject) &&
@@ -226,9 +228,9 @@ std::string list_item(std::string_view what, std::size_t index, Rva rva) {
   return std::string(what) + " " + std::to_string(index) + " at " + hex(rva);
 }
 
-Expected<void> check_disjoint(std::vector<Extent> extents,
+Expected<void> check_disjoint(std::vector<RvaExtent> extents,
                               std::string_view what) {
-  std::ranges::sort(extents, {}, &Extent::begin);
+  std::ranges::sort(extents, {}, &RvaExtent::begin);
   for (std::size_t i = 1; i < extents.size(); ++i)
     if (extents[i].begin < extents[i - 1].end)
       return broken_rule(std::string(what) + " overlap at " +

@@ -108,7 +108,7 @@ Expected<void> check_redirects(const Payload &payload) {
       entries.push_back(piece.base_rva);
   }
   std::ranges::sort(entries);
-  std::vector<Extent> extents;
+  std::vector<RvaExtent> extents;
   for (std::size_t i = 0; const Redirect &redirect : payload.redirects) {
     Expected<void> check = check_redirect(payload, redirect, entries);
     if (check && i > 0 &&

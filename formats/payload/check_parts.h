@@ -15,7 +15,7 @@ namespace hotpatch {
 
 std::unexpected<Error> broken_rule(std::string message);
 
-struct Extent {
+struct RvaExtent {
   Rva begin = 0;
   std::uint64_t end = 0;
 };
@@ -24,7 +24,7 @@ struct Extent {
 std::string list_item(std::string_view what, std::size_t index, Rva rva);
 
 // malformed: two extents share a byte; says where.
-Expected<void> check_disjoint(std::vector<Extent> extents,
+Expected<void> check_disjoint(std::vector<RvaExtent> extents,
                               std::string_view what);
 
 // Whether [rva, rva + size) is within the payload's code, or the base image.

@@ -9,6 +9,7 @@ and follows pointers where the library's reader knows places.  It is a reader fo
 valid payloads: it asserts what it relies on and does not check the rest.
 """
 
+import itertools
 import json
 import struct
 import sys
@@ -247,6 +248,7 @@ def read_payload(file: bytes) -> dict:
                   for kind, rva in meta.get("hooks", [])],
         "accepted": [dict(zip(("slug", "subject", "reason"), item))
                      for item in meta.get("accepted", [])],
+        "line_only": list(itertools.accumulate(meta.get("line_only", []))),
         "bytes": len(file), "parts": parts_of(image, len(file))}
 
 
