@@ -51,9 +51,13 @@ const Users::ObjectUses &Users::uses_of(std::uint32_t object) {
       break;
     }
   };
-  for (std::uint32_t f = 0; f < side.contents().functions.size(); ++f)
-    for (const Reference &reference : side.references(f, side.instructions(f)))
-      note({Defined::Kind::function, object, f}, reference.target);
+  for (std::uint32_t f = 0; f < side.contents().functions.size(); ++f) {
+    const std::vector<Instruction> code = side.instructions(f);
+    for (const Reference &reference : side.references(f, code))
+      note({{Defined::Kind::function, object, f},
+            is_branch_at(code, reference.at)},
+           reference.target);
+  }
   for (std::uint32_t d = 0; d < side.contents().data.size(); ++d) {
     const Extent &extent = side.contents().data[d].extent;
     for (const Relocation &relocation : side.relocations_in(extent))
