@@ -18,11 +18,6 @@ bool is_code(const Section &section) {
   return section.kind == SectionKind::code;
 }
 
-bool is_shared(const ObjectFile &file, const Section &section) {
-  return section.comdat_symbol != no_index &&
-         file.symbols[section.comdat_symbol].linkage != Linkage::local;
-}
-
 // Of the functions in a section that differs from the image: how many are there
 // byte for byte, and how many there are.
 std::pair<std::size_t, std::size_t> matching_functions(const Side &side,
@@ -97,13 +92,13 @@ private:
     for (std::uint32_t s = 0; s < file.sections.size(); ++s)
       is_in_image =
           is_in_image ||
-          (is_code(file.sections[s]) && !is_shared(file, file.sections[s]) &&
+          (is_code(file.sections[s]) && !is_comdat(file, file.sections[s]) &&
            change_.base.placements().of(object, s).state == State::placed);
     for (std::uint32_t s = 0; s < file.sections.size(); ++s) {
       const SectionPlacement &placement =
           change_.base.placements().of(object, s);
       if (placement.state != State::differs || !is_code(file.sections[s]) ||
-          is_shared(file, file.sections[s]))
+          is_comdat(file, file.sections[s]))
         continue;
       const auto [matching, all] =
           matching_functions(side, s, image_, placement.rva);

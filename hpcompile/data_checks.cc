@@ -79,7 +79,7 @@ private:
   bool replace(const ChangedDatum &datum) {
     if (replaced_.contains(member(datum)))
       return false;
-    for (const Defined &user : users_.of(member(datum)))
+    for (const auto &[user, is_call] : users_.of(member(datum)))
       if (!replaced_.contains(user) && is_in_image(user))
         return false;
     replaced_.insert(member(datum));
@@ -98,7 +98,7 @@ private:
   }
 
   std::string first_user(const ChangedDatum &datum) {
-    for (const Defined &user : users_.of(member(datum)))
+    for (const auto &[user, is_call] : users_.of(member(datum)))
       if (!replaced_.contains(user) && is_in_image(user)) {
         const Side &side = change_.pre.objects[user.object].side;
         return user.kind == Defined::Kind::function

@@ -98,10 +98,10 @@ private:
   // Several objects have the section, and the image one of their copies.
   [[nodiscard]] bool is_shared(const Key &key) const {
     const ObjectFile &file = file_of(key.object);
-    const std::uint32_t symbol = file.sections[key.section].comdat_symbol;
-    if (symbol == no_index || file.symbols[symbol].linkage == Linkage::local)
+    const Section &section = file.sections[key.section];
+    if (!is_comdat(file, section))
       return false;
-    auto found = owners_.find(file.symbols[symbol].name);
+    auto found = owners_.find(file.symbols[section.comdat_symbol].name);
     return found != owners_.end() && found->second > 1;
   }
 
@@ -294,6 +294,12 @@ private:
 };
 
 } // namespace
+
+bool is_comdat(const ObjectFile &object, const Section &section) {
+  return section.comdat_symbol != no_index &&
+         (object.machine.format == ObjectFormat::elf ||
+          object.symbols[section.comdat_symbol].linkage != Linkage::local);
+}
 
 std::optional<Rva> Placements::rva_of(std::uint32_t object,
                                       std::uint32_t section,

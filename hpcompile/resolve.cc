@@ -288,7 +288,10 @@ Resolution Resolver::resolve_content(std::uint32_t object, const Target &target,
                                      Access access,
                                      const PreReference &pre) const {
   PairedObject *pair = pairing_.of_post(object);
+  // A jump table leads into its own function, which the base has in its pre
+  // form only, however equal the two tables are.
   if (pair && pre.is_known && pre.target.kind == Target::Kind::content &&
+      !pair->equality->is_code_table(pre.target) &&
       pair->equality->same(pre.target, target, nullptr))
     if (std::optional<Rva> rva =
             base_.content_place(pair->pre, pre.target.index,

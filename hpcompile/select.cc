@@ -177,7 +177,7 @@ private:
     case EntityKind::base_slot:
     case EntityKind::entity_slot:
     case EntityKind::import_slot:
-      part = build_slot(entity, parts.front());
+      part = build_slot(entity);
       break;
     case EntityKind::import_thunk:
       part = build_thunk(entity);
@@ -245,13 +245,13 @@ private:
             atoms->end_of(entity.index, entity.place)};
   }
 
-  Part build_slot(const Entity &entity, std::uint32_t number) {
+  Part build_slot(const Entity &entity) {
     Part part{.section = PayloadSectionKind::read_only};
     part.bytes.resize(slot_size);
     part.size = part.alignment = slot_size;
     Link link{.form = Link::Form::absolute};
     if (entity.kind == EntityKind::import_slot) {
-      result_.imports.push_back({.part = number, .name = entity.name});
+      part.imports.push_back({0, entity.name});
       return part;
     }
     if (entity.kind == EntityKind::base_slot) {

@@ -124,14 +124,15 @@ std::optional<Relaxed> relaxed(const CodeBody &body,
                    .reg = static_cast<std::uint8_t>(instruction.flow)};
   if (!instruction.is_rip_relative)
     return std::nullopt;
-  if (instruction.displacement_at == 2 && first == 0xFF &&
-      (instruction.flow == Flow::indirect_call ||
-       instruction.flow == Flow::indirect_jump))
-    return Relaxed{
-        .target = operand_target(body, instruction),
-        .via_slot = true,
-        .reg = static_cast<std::uint8_t>(
-            instruction.flow == Flow::indirect_call ? Flow::call : Flow::jump)};
+  // ModRM: /2 is a near call, /4 a near jump.
+  const bool is_near = instruction.displacement_at == 2 && first == 0xFF;
+  const std::uint8_t modrm =
+      byte_at(body, instruction, instruction.displacement_at - 1U);
+  if (is_near && (modrm == 0x15 || modrm == 0x25))
+    return Relaxed{.target = operand_target(body, instruction),
+                   .via_slot = true,
+                   .reg = static_cast<std::uint8_t>(
+                       modrm == 0x15 ? Flow::call : Flow::jump)};
   if (instruction.displacement_at != 3 || (first & 0xFB) != 0x48)
     return std::nullopt;
   const std::uint8_t opcode = byte_at(body, instruction, 1);
@@ -246,7 +247,10 @@ private:
   void compare_relaxed(std::size_t i) {
     const std::optional<Relaxed> base = relaxed(base_, base_instruction(i));
     const std::optional<Relaxed> post = relaxed(post_, post_instruction(i));
-    if (base && post && base->use == post->use && base->reg == post->reg) {
+    const bool is_pair = base && post && base->use == post->use &&
+                         base->reg == post->reg &&
+                         !(base->via_slot && post->via_slot);
+    if (is_pair) {
       refer(i, post->use, base->target, post->target, base->via_slot,
             post->via_slot);
       return;

@@ -54,7 +54,7 @@ bool is_text(std::byte byte) {
 // Bytes of the text at `place` with its NUL; 0 if there is none.
 std::uint64_t text_size(const World &world, Place place) {
   const WorldSection *section = world.section_at(place);
-  if (section == nullptr)
+  if (section == nullptr || section->is_code)
     return 0;
   const BytesView bytes = world.bytes_at(place, section->end() - place);
   const auto end = std::ranges::find_if_not(bytes, is_text);

@@ -204,7 +204,9 @@ PlaceMatcher::Answer PlaceMatcher::same_place(Place base, Place post,
     return std::nullopt;
   if (base_section->is_code != post_section->is_code)
     return differ(base, post, "code and data");
-  if (post_section->is_code && post_.function_at(post) != nullptr)
+  // Else it may be a table among the code.
+  if (post_section->is_code &&
+      (use == ReferenceUse::transfer || post_.function_at(post) != nullptr))
     return same_code(base, post);
   return same_data(base, post, use, width);
 }
@@ -215,10 +217,20 @@ PlaceMatcher::Answer PlaceMatcher::same_code(Place base, Place post) {
   if (share_name(base_names, post_names))
     return std::nullopt;
   const CodeRange *post_function = post_.function_at(post);
-  if (post == post_function->begin) {
+  if (post_function == nullptr || post == post_function->begin) {
     if (!base_names.empty() && !post_names.empty() &&
         !share_key(base_names, post_names))
       return differ(base, post, "another function");
+    const bool is_elsewhere =
+        base_names.empty() && !base_.is_payload(base) &&
+        std::ranges::any_of(post_names, [&](const WorldName &name) {
+          return base_.by_key.contains(name.key);
+        });
+    if (is_elsewhere)
+      return differ(base, post, "another function");
+    const CodeRange *around = base_.function_at(base);
+    if (around != nullptr && around->begin != base && around->is_exact)
+      return differ(base, post, "the middle of a function");
     pairs_.push_back({.base = base_.in_force(base), .post = post});
     return std::nullopt;
   }

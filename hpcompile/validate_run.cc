@@ -88,19 +88,15 @@ private:
   // The bodies that begin at a pair's places: the post one with its extent, the
   // base one with as much code as that may need.
   std::pair<CodeBody, CodeBody> bodies(Place base, Place post) {
-    const CodeRange *post_range = worlds_.post.function_at(post);
+    const CodeRange post_range = worlds_.post.code_from(post);
+    const std::uint64_t size = post_range.end - post;
     const CodeRange *base_range = worlds_.base.function_at(base);
-    const Place post_end = post_range != nullptr ? post_range->end : post;
-    const std::uint64_t size = post_end - post;
     std::uint64_t base_size = size;
     if (base_range != nullptr)
       base_size = std::max(base_size, base_range->end - base);
-    CodeRange range = {.begin = post, .end = post_end};
-    if (post_range != nullptr)
-      range.is_exact = post_range->is_exact;
     return {decode(worlds_.base, {.begin = base, .end = base + base_size},
                    base_size),
-            decode(worlds_.post, range, size)};
+            decode(worlds_.post, post_range, size)};
   }
 
   static void add_operands(const CodeBody &body,

@@ -104,6 +104,19 @@ const CodeRange *World::function_at(Place place) const {
   return &*std::prev(after);
 }
 
+CodeRange World::code_from(Place entry) const {
+  if (const CodeRange *range = function_at(entry))
+    return {.begin = entry, .end = range->end, .is_exact = range->is_exact};
+  const WorldSection *section = section_at(entry);
+  CodeRange range = {.begin = entry,
+                     .end = section != nullptr ? section->end() : entry,
+                     .is_exact = false};
+  auto next = std::ranges::upper_bound(functions, entry, {}, &CodeRange::begin);
+  if (next != functions.end())
+    range.end = std::min(range.end, next->begin);
+  return range;
+}
+
 WorldPointer World::lead(Place place, bool via_slot) const {
   WorldPointer at = {.place = place};
   if (via_slot) {

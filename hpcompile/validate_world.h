@@ -117,6 +117,9 @@ struct World {
   // Names of the last named place up to `place` in its section, or none.
   [[nodiscard]] std::span<const WorldName> names_up_to(Place place) const;
   [[nodiscard]] const CodeRange *function_at(Place place) const; // containing
+  // Code from `entry` up to the end of its function or, where no function is
+  // known, to the next one or the end of the section.
+  [[nodiscard]] CodeRange code_from(Place entry) const;
   [[nodiscard]] bool is_payload(Place place) const {
     return payload_begin != 0 && place >= payload_begin;
   }

@@ -3,8 +3,8 @@
 // The n-th section is the n-th PT_LOAD, which alone knows how much zero data is
 // behind its bytes.  As in pe_reader.cc, everything that no value is made of is
 // left to payload.cc.
+#include "formats/core/byte_writer.h"
 #include "formats/core/text.h"
-#include "formats/payload/byte_writer.h"
 #include "formats/payload/check.h"
 #include "formats/payload/container.h"
 #include "formats/payload/eh_frame.h"

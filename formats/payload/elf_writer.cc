@@ -22,9 +22,9 @@
 //
 // A relative site holds its RVA in the value; in the file it is zero and its
 // relocation has the RVA, as RELA wants it, so that it is stored once.
+#include "formats/core/byte_writer.h"
 #include "formats/core/digest.h"
 #include "formats/core/text.h"
-#include "formats/payload/byte_writer.h"
 #include "formats/payload/check.h"
 #include "formats/payload/container.h"
 #include "formats/payload/eh_frame.h"

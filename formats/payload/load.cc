@@ -14,8 +14,8 @@
 // Source: Intel SDM vol. 2, JMP (E9 cd, EB cb).
 #include "formats/payload/load.h"
 
+#include "formats/core/byte_writer.h"
 #include "formats/core/text.h"
-#include "formats/payload/byte_writer.h"
 #include "formats/payload/check.h"
 
 #include <algorithm>

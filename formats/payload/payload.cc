@@ -80,7 +80,7 @@ Expected<Payload> assemble(ObjectFormat format, FoundParts parts) {
   HotpatchTable table = HP_TRY(decode_table(parts.table));
   Payload payload = HP_TRY(decode_metadata(parts.metadata));
   payload.base.format = format;
-  payload.base.machine = format == ObjectFormat::coff ? 0x8664 : 62;
+  payload.base.machine = machine_number(format);
   payload.base.time_date_stamp = table.base_time_date_stamp;
   payload.base.checksum = table.base_checksum;
   payload.sequence = table.sequence;

@@ -1,6 +1,6 @@
 // Bytes appended field by field, little endian.
-#ifndef HOTPATCH_FORMATS_PAYLOAD_BYTE_WRITER_H
-#define HOTPATCH_FORMATS_PAYLOAD_BYTE_WRITER_H
+#ifndef HOTPATCH_FORMATS_CORE_BYTE_WRITER_H
+#define HOTPATCH_FORMATS_CORE_BYTE_WRITER_H
 
 #include "formats/core/bytes.h"
 

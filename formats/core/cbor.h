@@ -1,13 +1,13 @@
-// The part of CBOR that .hpmeta consists of, in its deterministic form: every
-// value has exactly one encoding, and no other one is read.
+// The part of CBOR that our formats consist of, in its deterministic form:
+// every value has exactly one encoding, and no other one is read.
 //
 // Source: RFC 8949, sections 3 and 4.2.1.
-#ifndef HOTPATCH_FORMATS_PAYLOAD_CBOR_H
-#define HOTPATCH_FORMATS_PAYLOAD_CBOR_H
+#ifndef HOTPATCH_FORMATS_CORE_CBOR_H
+#define HOTPATCH_FORMATS_CORE_CBOR_H
 
+#include "formats/core/byte_writer.h"
 #include "formats/core/bytes.h"
 #include "formats/core/error.h"
-#include "formats/payload/byte_writer.h"
 
 #include <cstdint>
 #include <string>

@@ -1,14 +1,15 @@
 // Strict CBOR, item by item.
 //
-// The metadata has a fixed shape, so the reader is asked for what must come
-// next and builds no tree.  That is why this is not nlohmann::json::from_cbor:
-// its parser recurses as deep as the input nests (a megabyte of 0x81 ends the
-// process), accepts each number in five lengths, and sorts the keys of maps
-// as strings, which is not the order of RFC 8949, section 4.2.1.
+// What our formats keep in CBOR has a fixed shape, so the reader is asked for
+// what must come next and builds no tree.  That is why this is not
+// nlohmann::json::from_cbor: its parser recurses as deep as the input nests (a
+// megabyte of 0x81 ends the process), accepts each number in five lengths, and
+// sorts the keys of maps as strings, which is not the order of RFC 8949,
+// section 4.2.1.
 //
 // A length is believed only as far as bytes are left, so that nobody reserves
 // memory for what is not there.
-#include "formats/payload/cbor.h"
+#include "formats/core/cbor.h"
 
 #include "formats/core/text.h"
 

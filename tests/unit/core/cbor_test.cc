@@ -1,9 +1,9 @@
 // The deterministic encoding and no other.  Examples are those of RFC 8949,
 // appendix A.
 #include "tests/support/expected.h"
-#include "tests/support/payload_builder.h"
+#include "tests/support/hex.h"
 
-#include "formats/payload/cbor.h"
+#include "formats/core/cbor.h"
 
 #include <limits>
 
