@@ -46,11 +46,6 @@ bool is_elf(const Machine &machine) {
   return machine.format == ObjectFormat::elf;
 }
 
-bool is_got_load(std::uint32_t type) {
-  return type == elf::gotpcrel || type == elf::gotpcrelx ||
-         type == elf::rex_gotpcrelx;
-}
-
 // Bytes [begin, end) of a section that the linker may rewrite as a whole.
 struct Window {
   std::uint64_t begin = 0, end = 0;

@@ -42,7 +42,7 @@ struct Part {
   // Fields of links hold what the corresponding field of the base image holds,
   // or zero: whoever applies the payload overwrites them, and so they compress
   // against the base.
-  std::vector<std::byte> bytes;
+  std::vector<std::byte> bytes = {};
   std::uint64_t size = 0;      // in memory; the bytes behind `bytes` are zero
   std::uint64_t alignment = 1; // in bytes
   // Where what others refer to begins, in bytes: links to a part count from
@@ -50,7 +50,7 @@ struct Part {
   std::uint32_t origin = 0;
   // unwind: a record of .eh_frame rather than a table that it leads to.
   bool is_frame = false;
-  std::vector<Link> links; // by place
+  std::vector<Link> links = {}; // by place
 };
 
 // A function in the payload.

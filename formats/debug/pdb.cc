@@ -128,7 +128,7 @@ public:
     HP_TRY(add_records(file, tables));
     HP_TRY(add_modules(file, tables));
     result_.symbols.places =
-        join_places(std::move(publics_), std::move(symbols_));
+        join_publics(std::move(publics_), std::move(symbols_));
     return std::move(result_);
   }
 

@@ -13,7 +13,7 @@ namespace hotpatch {
 // objects and readable names.  The result is as in ImageSymbols::places: all
 // publics, each with what the symbols of its RVA know; static symbols under
 // their own name; global symbols only where no public is.
-std::vector<NamedPlace> join_places(std::vector<NamedPlace> publics,
+std::vector<NamedPlace> join_publics(std::vector<NamedPlace> publics,
                                     std::vector<NamedPlace> symbols);
 
 } // namespace hotpatch
