@@ -8,6 +8,7 @@
 
 #include "cli/completions.h"
 #include "cli/man_page.h"
+#include "formats/payload/dump.h"
 #include "hpcompile/manual.h"
 #include "hpcompile/payload_view.h"
 #include "hpcompile/report_json.h"
@@ -77,7 +78,7 @@ Expected<CompileExit> run_dump(const CompileOptions &options,
   const MeasuredPayload measured = HP_TRY(engine.read(options.payload));
   if (!options.json.empty())
     HP_TRY(surroundings.write(text_output(
-        options.json, render_payload_json(measured.payload, measured.parts))));
+        options.json, dump_json(measured.payload, measured.parts))));
   if (has_text(options))
     HP_TRY(surroundings.write(text_output(
         "-",
