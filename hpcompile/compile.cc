@@ -187,18 +187,26 @@ private:
   [[nodiscard]] bool is_foreign() const {
     return std::ranges::any_of(refusals_, [](const Refusal &refusal) {
       return refusal.reason == RefusalReason::wrong_base ||
+             refusal.reason == RefusalReason::foreign_rebuild ||
              refusal.reason == RefusalReason::symbols_mismatch;
     });
   }
 
   void check(const Change &change, ChosenRoots &chosen) {
-    const bool is_changed =
-        !chosen.roots.functions.empty() || !chosen.refusals.empty();
-    if (is_changed)
+    if (change.report.differs())
       append(refusals_, check_belonging(change, change.base.image(),
+                                        result_.report.image.path,
                                         result_.report.witness));
     if (is_foreign())
       return;
+    // A changed function in an object that differs is no news.
+    std::erase_if(chosen.refusals, [&](const Refusal &refusal) {
+      return refusal.reason == RefusalReason::base_differs &&
+             std::ranges::any_of(refusals_, [&](const Refusal &known) {
+               return known.reason == refusal.reason &&
+                      known.object == refusal.object;
+             });
+    });
     append(refusals_, std::move(chosen.refusals));
     FoldVerdict folding = check_folding(change, chosen.roots);
     chosen.roots.functions = std::move(folding.roots);
