@@ -6,7 +6,7 @@ long distance_of(int which) {
 #ifdef __ELF__
   __asm__("movabsq $table@GOTOFF, %0" : "=r"(distance));
 #else
-  __asm__(".byte 0xb8\n\t.secrel32 table" : "=a"(distance));
+  __asm__(".byte 0x66, 0xb8\n\t.secidx table" : "=a"(distance));
 #endif
   return distance + which * 8 + 1;
 }

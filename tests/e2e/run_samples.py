@@ -112,7 +112,8 @@ def answer_problems(report: dict, expectation: Expectation) -> list[str]:
 def validation_problems(hpcompile: pathlib.Path, sample: Sample,
                         payload: pathlib.Path) -> list[str]:
     run = run_tool([hpcompile, "validate", payload, "--image", sample.base,
-                    "--post-image", sample.post, "--color", "never"])
+                    "--post-image", sample.post, "--color", "never",
+                    *sample.validation_symbols()])
     if run.returncode == 0:
         return []
     return [f"validate exit {run.returncode}: {(run.stdout + run.stderr)}"]

@@ -226,9 +226,22 @@ class Sample:
             command += ["-o", image.name]
         self.run(command + self.expectation.words["link"])
         if self.expectation.is_stripped:
-            image.with_suffix(".pdb").unlink(missing_ok=True)
-            if self.variant != "coff-clang":
-                self.run(["strip", image.name])
+            self.strip(image)
+
+    def strip(self, image: pathlib.Path) -> None:
+        if self.variant != "coff-clang":
+            self.run(["strip", image.name])
+            return
+        pdb = image.with_suffix(".pdb")
+        pdb.rename(self.work / "extra" / pdb.name)
+
+    def validation_symbols(self) -> list:
+        """What hpcompile validate is told, since it compares by name."""
+        pdbs = [self.work / "extra" / image.with_suffix(".pdb").name
+                for image in (self.base, self.post)]
+        if not pdbs[0].exists():
+            return []
+        return ["--symbols", pdbs[0], "--post-symbols", pdbs[1]]
 
     def build_images(self) -> None:
         self.link("pre", self.base)
