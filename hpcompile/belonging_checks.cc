@@ -54,14 +54,14 @@ std::string_view compiler_of(const ObjectFile &file) {
 class BelongingCheck {
 public:
   BelongingCheck(const Change &change, const Image &image,
-                 const Witness &witness)
-      : change_(change), image_(image), witness_(witness) {}
+                 std::string_view image_name, const Witness &witness)
+      : change_(change), image_(image), image_name_(image_name),
+        witness_(witness) {}
 
   std::vector<Refusal> run() {
-    // A tenth is far more than chance, far less than another version shares.
-    if (witness_.functions_in_image * 10 < witness_.functions) {
+    if (!holds_any_object()) {
       refusals_.push_back(
-          {RefusalReason::wrong_base, "", "",
+          {RefusalReason::wrong_base, image_name_, "",
            std::to_string(witness_.functions_in_image) + " of " +
                std::to_string(witness_.functions) +
                " functions of the pre objects are in the image" + swapped()});
@@ -75,6 +75,31 @@ public:
   }
 
 private:
+  // Whether most of at least one object is in the image, as far as symbols and
+  // content show.  A build may hold objects of other images, too.
+  [[nodiscard]] bool holds_any_object() const {
+    for (std::uint32_t o = 0; o < change_.pre.objects.size(); ++o) {
+      const Side &side = change_.pre.objects[o].side;
+      std::size_t found = 0, all = 0;
+      for (std::uint32_t s = 0; s < side.object().sections.size(); ++s) {
+        if (!is_code(side.object().sections[s]))
+          continue;
+        const SectionPlacement &placement = change_.base.placements().of(o, s);
+        const bool is_near = placement.state == State::differs;
+        const auto [matching, count] = matching_functions(
+            side, s, image_,
+            is_near || placement.state == State::placed ? placement.rva : 0);
+        all += count;
+        found += placement.state == State::placed ? count
+                 : is_near                        ? matching
+                                                  : 0;
+      }
+      if (found > 0 && found * 2 >= all)
+        return true;
+    }
+    return false;
+  }
+
   // What to say if the image was linked from the post objects.
   [[nodiscard]] std::string swapped() const {
     const BaseView view(change_.post, image_, change_.base.names());
@@ -142,7 +167,7 @@ private:
       all += n;
     constexpr std::uint64_t fewest = 20;
     if (changed >= fewest && changed * 10 > all * 6)
-      refusals_.push_back({RefusalReason::foreign_rebuild, "", "",
+      refusals_.push_back({RefusalReason::foreign_rebuild, "post", "",
                            std::to_string(changed) + " of " +
                                std::to_string(all) +
                                " functions changed; a fix changes a few"});
@@ -168,6 +193,7 @@ private:
 
   const Change &change_;
   const Image &image_;
+  std::string image_name_;
   const Witness &witness_;
   std::vector<Refusal> refusals_;
 };
@@ -201,8 +227,9 @@ Witness witness_of(const Build &pre, const BaseView &base) {
 }
 
 std::vector<Refusal> check_belonging(const Change &change, const Image &image,
+                                     std::string_view image_name,
                                      const Witness &witness) {
-  return BelongingCheck(change, image, witness).run();
+  return BelongingCheck(change, image, image_name, witness).run();
 }
 
 } // namespace hotpatch

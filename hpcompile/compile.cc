@@ -8,6 +8,7 @@
 #include "hpcompile/checks.h"
 #include "hpcompile/image_input.h"
 #include "hpcompile/layout.h"
+#include "hpcompile/post_imports.h"
 #include "hpcompile/redirect.h"
 #include "hpcompile/select.h"
 #include "hpdiff/diff.h"
@@ -123,6 +124,9 @@ public:
     const Build post = HP_TRY(read_build(inputs_.post));
     const ImageInput image =
         HP_TRY(read_image_input(inputs_.image, inputs_.symbols));
+    if (!inputs_.post_image.empty())
+      post_image_ =
+          HP_TRY(read_image_input(inputs_.post_image, inputs_.post_symbols));
     if (std::optional<Error> error = mismatch(pre, image.image))
       return std::unexpected(*std::move(error));
     report.image = {file_name_of(inputs_.image), image.image.identity,
@@ -183,18 +187,26 @@ private:
   [[nodiscard]] bool is_foreign() const {
     return std::ranges::any_of(refusals_, [](const Refusal &refusal) {
       return refusal.reason == RefusalReason::wrong_base ||
+             refusal.reason == RefusalReason::foreign_rebuild ||
              refusal.reason == RefusalReason::symbols_mismatch;
     });
   }
 
   void check(const Change &change, ChosenRoots &chosen) {
-    const bool is_changed =
-        !chosen.roots.functions.empty() || !chosen.refusals.empty();
-    if (is_changed)
+    if (change.report.differs())
       append(refusals_, check_belonging(change, change.base.image(),
+                                        result_.report.image.path,
                                         result_.report.witness));
     if (is_foreign())
       return;
+    // A changed function in an object that differs is no news.
+    std::erase_if(chosen.refusals, [&](const Refusal &refusal) {
+      return refusal.reason == RefusalReason::base_differs &&
+             std::ranges::any_of(refusals_, [&](const Refusal &known) {
+               return known.reason == refusal.reason &&
+                      known.object == refusal.object;
+             });
+    });
     append(refusals_, std::move(chosen.refusals));
     FoldVerdict folding = check_folding(change, chosen.roots);
     chosen.roots.functions = std::move(folding.roots);
@@ -216,6 +228,8 @@ private:
     payload_ = lay_out(selection, change.base.image().machine.format,
                        redirected.redirects);
     const Image &image = change.base.image();
+    if (image.machine.format == ObjectFormat::coff)
+      complete_imports(change.post);
     payload_.base = image.identity;
     payload_.base_name = file_name_of(inputs_.image);
     payload_.sequence = inputs_.sequence;
@@ -234,6 +248,17 @@ private:
       result_.report.notes.push_back(
           import.name + " is imported anew: it is looked up in the modules "
                         "that the image needs when the payload is applied");
+  }
+
+  void complete_imports(const Build &post) {
+    std::optional<LinkedBuild> linked;
+    if (post_image_)
+      linked.emplace(
+          LinkedBuild{post, post_image_->image, post_image_->symbols});
+    NamedImports named =
+        name_imports(std::move(payload_.imports), linked ? &*linked : nullptr);
+    payload_.imports = std::move(named.imports);
+    append(refusals_, std::move(named.refusals));
   }
 
   void report_function(const SelectedFunction &function,
@@ -276,12 +301,11 @@ private:
     report.payload_bytes = result_.payload.size();
     report.parts = HP_TRY(measure_payload(BytesView(result_.payload)));
     report.status = CompileStatus::written;
-    if (inputs_.post_image.empty())
+    if (!post_image_)
       return {};
-    const ImageInput post =
-        HP_TRY(read_image_input(inputs_.post_image, inputs_.post_symbols));
-    report.validation = HP_TRY(validate(payload_, {image.image, image.symbols},
-                                        {post.image, post.symbols}));
+    report.validation =
+        HP_TRY(validate(payload_, {image.image, image.symbols},
+                        {post_image_->image, post_image_->symbols}));
     if (!report.validation->is_valid()) {
       report.status = CompileStatus::refused;
       result_.payload.clear();
@@ -290,6 +314,7 @@ private:
   }
 
   const CompileInputs &inputs_;
+  std::optional<ImageInput> post_image_;
   std::vector<Refusal> refusals_;
   Payload payload_;
   CompileResult result_;

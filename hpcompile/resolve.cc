@@ -141,8 +141,7 @@ Resolution Resolver::through_slot(std::string_view name,
   if (const Binding *binding = base_.bindings().named(name, Access::slot);
       binding && !binding->other_site)
     return in_base(binding->value, offset);
-  const bool is_elf = base_.image().machine.format == ObjectFormat::elf;
-  if (const Slot *slot = base_.slot_of(name); slot && is_elf)
+  if (const Slot *slot = base_.slot_of(name))
     return in_base(slot->rva, offset);
   if (std::optional<Rva> rva = base_.definition_of(name))
     return bring({.kind = EntityKind::base_slot, .base = *rva}, offset);

@@ -6,7 +6,7 @@
 //     .hotpatch .hpmeta .shstrtab, section headers        not in memory
 //
 // Contents are 16-aligned in the file and not page-aligned, so a payload of one
-// small function takes 2 KiB instead of 20.  ld.so therefore refuses to load
+// small function takes 1.4 KB instead of 17.  ld.so therefore refuses to load
 // it, which is as well: without its base, and before its fixups are applied, a
 // payload cannot run.
 //
