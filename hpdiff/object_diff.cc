@@ -47,6 +47,7 @@ FunctionSide describe_side(const Side &side, std::uint32_t f,
   result.size = function.size();
   result.instruction_count = static_cast<std::uint32_t>(instruction_count);
   result.digest = fingerprint(side.bytes(f));
+  result.index = f;
   return result;
 }
 
@@ -249,14 +250,37 @@ private:
       if (e == no_index)
         add_data(lone_datum(pre_, d, DataClass::removed));
       else
-        add_data(
-            compare_data(pre_, post_, equality_, d, e, matched_.datum_by[d]));
+        add_data(compare_datum(d, e));
     }
     for (std::uint32_t e = 0; e < matched_.pre_datum.size(); ++e)
       if (matched_.pre_datum[e] == no_index)
         add_data(lone_datum(post_, e, DataClass::added));
     for (DataDiff &diff : compare_commons(pre_, post_))
       add_data(std::move(diff));
+  }
+
+  DataDiff compare_datum(std::uint32_t d, std::uint32_t e) {
+    DataDiff diff = compare_data(pre_, post_, equality_, d, e,
+                                 matched_.datum_by[d], nullptr);
+    // A table of places in a function is the same if they correspond.
+    if (diff.cls == DataClass::identical || diff.cls == DataClass::resized)
+      return diff;
+    const std::uint32_t f = function_led_into(pre_.contents().data[d].extent);
+    if (f == no_index || matched_.post_function[f] == no_index)
+      return diff;
+    const Labels labels =
+        compare(pre_, post_, equality_, f, matched_.post_function[f]).labels;
+    return compare_data(pre_, post_, equality_, d, e, matched_.datum_by[d],
+                        &labels);
+  }
+
+  // The function into whose inside pre data leads first, or no_index.
+  std::uint32_t function_led_into(const Extent &extent) const {
+    for (const Relocation &relocation : pre_.relocations_in(extent))
+      if (const Target target = pre_.target_of(extent.section, relocation);
+          target.kind == Target::Kind::code && target.offset != 0)
+        return target.index;
+    return no_index;
   }
 
   void add_data(DataDiff diff) {

@@ -112,7 +112,8 @@ struct Image {
   Rva tls_begin = 0;
   std::uint32_t tls_size = 0, tls_block_size = 0; // bytes in memory; rounded up
   Rva tls_index = 0;                              // PE: of _tls_index; 0: none
-  bool has_guard_cf = false;        // PE: control flow guard is on (GuardFlags)
+  bool has_guard_cf = false; // PE: control flow guard is on (by GuardFlags and
+                             // DllCharacteristics)
   std::string_view pdb_path = {};   // PE: as the debug directory names it
   std::string_view debug_link = {}; // ELF: .gnu_debuglink's file name
   std::uint32_t debug_link_crc = 0;

@@ -28,6 +28,7 @@ namespace {
 constexpr std::uint16_t machine_amd64 = 0x8664, machine_i386 = 0x14c;
 constexpr std::uint16_t magic_pe32 = 0x10b, magic_pe32_plus = 0x20b;
 constexpr std::uint16_t flag_relocations_stripped = 0x1, flag_dll = 0x2000;
+constexpr std::uint32_t characteristic_guard_cf = 0x4000;
 constexpr std::uint32_t memory_execute = 0x20000000, memory_write = 0x80000000;
 
 std::uint32_t u32(BytesView bytes, std::uint64_t offset) {
@@ -115,6 +116,7 @@ Expected<void> PeReader::read_optional_header(BytesView header) {
                     " bytes, expected 0x20b and at least 112");
   image_.entry_point = u32(header, 16);
   image_.preferred_base = u64(header, 24);
+  image_.has_guard_cf = u32(header, 68) >> 16 & characteristic_guard_cf;
   image_.identity.size_of_image = u32(header, 56);
   image_.identity.checksum = u32(header, 64);
   std::uint32_t size = image_.identity.size_of_image;
@@ -217,8 +219,10 @@ Expected<void> PeReader::read_code() {
 Expected<void> PeReader::read_load_config() {
   constexpr std::uint64_t guard_flags = 0x90, hybrid_metadata = 0xc8;
   constexpr std::uint32_t guard_instrumented = 0x100;
-  if (directories_[load_config_directory].rva == 0)
+  if (directories_[load_config_directory].rva == 0) {
+    image_.has_guard_cf = false;
     return {};
+  }
   // Older tools write the size of an older structure into the directory.
   BytesView config = bytes_from(directories_[load_config_directory].rva);
   auto size = read_int<std::uint32_t>(config, 0);
@@ -227,7 +231,8 @@ Expected<void> PeReader::read_load_config() {
                 "load configuration: has " + hex(size.value_or(0)) +
                     " bytes, expected at most " + hex(config.size()));
   config = config.first(*size);
-  image_.has_guard_cf = u32(config, guard_flags) & guard_instrumented;
+  // Microsoft's C library alone makes an image "instrumented".
+  image_.has_guard_cf &= (u32(config, guard_flags) & guard_instrumented) != 0;
   if (u64(config, hybrid_metadata) != 0)
     return fail(ErrorCode::unsupported,
                 "is a hybrid image with ARM64 code (ARM64EC), expected x86-64",

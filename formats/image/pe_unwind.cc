@@ -24,11 +24,11 @@ Expected<void> PeReader::read_unwind() {
     std::uint32_t begin = *read_int<std::uint32_t>(table, at);
     std::uint32_t end = *read_int<std::uint32_t>(table, at + 4);
     std::uint32_t info = *read_int<std::uint32_t>(table, at + 8);
-    if (begin == 0 && end == 0)
-      continue; // room that incremental linking left
+    if (begin == end)
+      continue; // room that was not needed
     std::string where =
         "exception directory: record " + std::to_string(at / record_size);
-    if (begin >= end || end > size)
+    if (begin > end || end > size)
       return fail(ErrorCode::malformed,
                   where + " covers [" + hex(begin) + ", " + hex(end) +
                       "), expected a range inside the image");
