@@ -138,7 +138,6 @@ TEST(CarriedElf, ExceptionTablesFollowTheFdes) {
   EXPECT_EQ(carried->pieces[1].fields, std::vector{type});
   UnwindPiece::Field handler = field(0x13, Form::rel32, symbol(personality));
   handler.is_slot = true;
-  handler.is_handler = true;
   ASSERT_EQ(carried->cies.size(), 1U);
   EXPECT_EQ(carried->cies[0].fields, std::vector{handler});
 }
