@@ -165,7 +165,7 @@ private:
         function.base_digest =
             digest_of_base(image, *function.base_rva, function.base_size);
     for (std::size_t f = 0; f < selection.functions.size(); ++f)
-      report_function(selection.functions[f], redirected, f, image);
+      report_function(selection.functions[f], redirected, f);
     std::ranges::sort(result_.report.functions, {},
                       [](const ReportedFunction &f) {
                         return std::tie(f.object, f.name, f.base_rva);
@@ -188,8 +188,7 @@ private:
   }
 
   void report_function(const SelectedFunction &function,
-                       const Redirected &redirected, std::size_t f,
-                       const Image &image) {
+                       const Redirected &redirected, std::size_t f) {
     ReportedFunction reported;
     reported.object = function.object;
     reported.name = function.name;
