@@ -31,10 +31,9 @@ bool is_call(Flow flow) {
 }
 
 // sub rsp, imm / add rsp, imm / push / pop / lea rsp: changes of the frame.
-bool is_frame(const CodeView &view, const Instruction &i) {
+bool is_frame(BytesView code, std::uint32_t offset, std::size_t length) {
   auto byte = [&](std::size_t at) {
-    return at < i.length ? std::to_integer<unsigned>(view.bytes[i.offset + at])
-                         : 0U;
+    return at < length ? std::to_integer<unsigned>(code[offset + at]) : 0U;
   };
   std::size_t at = (byte(0) & 0xf0) == 0x40 ? 1 : 0; // REX
   unsigned opcode = byte(at), operand = byte(at + 1);
@@ -136,7 +135,7 @@ private:
     const Instruction &i = d_.pre.at(field.step);
     switch (field.what) {
     case FieldDifference::What::value:
-      flag(is_frame(d_.pre, i) ? ChangeFlag::stack_frame
+      flag(is_frame(d_.pre.bytes, i.offset, i.length) ? ChangeFlag::stack_frame
                                : ChangeFlag::operands);
       return;
     case FieldDifference::What::label:
@@ -161,15 +160,15 @@ private:
   };
 
   template <typename Index>
-  Leftover leftover(const CodeView &view, Index index_of) {
+  Leftover leftover(const Outline &outline, Index index_of) {
     Leftover result;
     std::size_t next = 0;
-    for (std::uint32_t s = 0; s < view.steps.size(); ++s) {
+    for (std::uint32_t s = 0; s < outline.steps.size(); ++s) {
       if (next < d_.aligned.size() && index_of(d_.aligned[next]) == s) {
         ++next;
         continue;
       }
-      const Instruction &i = view.at(s);
+      const StepSummary &i = outline.steps[s];
       ++result.count;
       if (result.first == no_index)
         result.first = s;
@@ -178,10 +177,9 @@ private:
         flag(ChangeFlag::control_flow);
       if (is_call(i.flow))
         flag(ChangeFlag::calls);
-      if (side_.is_x86() && is_frame(view, i))
+      if (side_.is_x86() && is_frame(outline.bytes, i.offset, i.length))
         flag(ChangeFlag::stack_frame);
-      if (!is_call(i.flow) && !transfers_control(i.flow) &&
-          view.steps[s].reference_count > 0)
+      if (!is_call(i.flow) && !transfers_control(i.flow) && i.has_reference)
         flag(ChangeFlag::referenced_data);
     }
     return result;
@@ -189,25 +187,26 @@ private:
 
   void describe_structure() {
     verdict_.cls = FunctionClass::code;
-    std::size_t total = d_.pre.steps.size() + d_.post.steps.size();
+    std::size_t total =
+        d_.pre_outline.steps.size() + d_.post_outline.steps.size();
     verdict_.similarity = total == 0
                               ? 1.0
                               : 2.0 * static_cast<double>(d_.aligned.size()) /
                                     static_cast<double>(total);
     Leftover deleted =
-        leftover(d_.pre, [](const auto &pair) { return pair.first; });
+        leftover(d_.pre_outline, [](const auto &pair) { return pair.first; });
     Leftover inserted =
-        leftover(d_.post, [](const auto &pair) { return pair.second; });
+        leftover(d_.post_outline, [](const auto &pair) { return pair.second; });
     flag(deleted.mnemonics == inserted.mnemonics ? ChangeFlag::operands
                                                  : ChangeFlag::instructions);
-    auto place = [](const CodeView &view, std::uint32_t step) {
-      return "+" +
-             hex(step == no_index ? view.bytes.size() : view.at(step).offset);
+    auto place = [](const Outline &outline, std::uint32_t step) {
+      return "+" + hex(step == no_index ? outline.bytes.size()
+                                        : outline.steps[step].offset);
     };
     add(std::to_string(deleted.count) + " instructions deleted, " +
         std::to_string(inserted.count) + " inserted; first at " +
-        place(d_.pre, deleted.first) + " (pre) and " +
-        place(d_.post, inserted.first) + " (post)");
+        place(d_.pre_outline, deleted.first) + " (pre) and " +
+        place(d_.post_outline, inserted.first) + " (post)");
   }
 
   const Side &side_;

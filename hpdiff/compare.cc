@@ -98,9 +98,13 @@ public:
       result.is_as_written = is_as_written(pre_side_, post_side_, pre_, post_);
       return result;
     }
-    result.pre = view_code(pre_side_, pre_);
-    result.post = view_code(post_side_, post_);
-    if (same_shapes(result)) {
+    result.pre_outline = outline_code(pre_side_, pre_);
+    result.post_outline = outline_code(post_side_, post_);
+    if (may_have_same_shapes(result)) {
+      result.pre = view_code(pre_side_, pre_);
+      result.post = view_code(post_side_, post_);
+    }
+    if (may_have_same_shapes(result) && same_shapes(result)) {
       compare_fields(result);
       for (std::size_t i = 0; i < result.pre.steps.size(); ++i)
         result.is_moved |= result.pre.at(i).offset != result.post.at(i).offset;
@@ -115,7 +119,7 @@ public:
       return result;
     }
     result.kind = Difference::Kind::structure;
-    result.aligned = align(result.pre.tokens, result.post.tokens);
+    result.aligned = align(result.pre_outline.tokens, result.post_outline.tokens);
     result.labels.is_identity = false;
     return result;
   }
@@ -254,6 +258,11 @@ private:
       labels.push_back({view.instructions[n].offset, step});
     }
     return labels;
+  }
+
+  static bool may_have_same_shapes(const Difference &d) {
+    return d.pre_outline.tokens.size() == d.post_outline.tokens.size() &&
+           d.pre_outline.shapes_hash == d.post_outline.shapes_hash;
   }
 
   // Route 2.

@@ -4,6 +4,7 @@
 
 #include "hpdiff/code_view.h"
 #include "hpdiff/equality.h"
+#include "hpdiff/outline.h"
 
 #include <cstdint>
 #include <string_view>
@@ -41,7 +42,10 @@ struct Difference {
   bool is_moved = false; // instructions are at other places in the function
   std::vector<FieldDifference> fields;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> aligned; // steps
-  CodeView pre, post; // filled unless kind is none or unproven
+  // Filled if kind is fields (and left in place for some that proved equal).
+  CodeView pre, post;
+  // Filled unless the bytes decided, which leaves the code undecoded.
+  Outline pre_outline, post_outline;
   // Places that correspond, for what refers into the code; of kind structure
   // only the entries do.
   Labels labels;

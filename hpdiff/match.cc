@@ -4,7 +4,7 @@
 #include "hpdiff/match.h"
 
 #include "formats/object/names.h"
-#include "hpdiff/code_view.h"
+#include "hpdiff/outline.h"
 
 #include <algorithm>
 #include <functional>
@@ -422,8 +422,8 @@ private:
 } // namespace
 
 Fingerprint content_fingerprint(const Side &side, std::uint32_t function) {
-  CodeView view = view_code(side, function);
-  return fingerprint(std::as_bytes(std::span(view.tokens)));
+  const Outline outline = outline_code(side, function);
+  return fingerprint(std::as_bytes(std::span(outline.tokens)));
 }
 
 Correspondence match(const Side &pre, const Side &post) {

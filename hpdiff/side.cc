@@ -271,6 +271,18 @@ Target Side::as_datum(const Target &target) const {
   return {Target::Kind::unknown, section, target.offset};
 }
 
+Target Side::target_in(const Instruction &instruction,
+                       const Relocation &relocation, std::uint64_t at) const {
+  const bool is_decoded = instruction.flow != Flow::undecodable;
+  std::optional<std::uint64_t> end;
+  if (is_decoded)
+    end = relocation.offset + (instruction.end() - at);
+  const Target target =
+      is_x86() ? target_before(relocation, end) : resolve(relocation);
+  const bool branches = is_decoded && instruction.flow != Flow::next;
+  return branches ? target : as_datum(target);
+}
+
 // Adds the references of one extent that have relocations.
 void Side::add_relocated(const Extent &extent, std::uint64_t base,
                          std::span<const Instruction> code,
@@ -280,15 +292,11 @@ void Side::add_relocated(const Extent &extent, std::uint64_t base,
     std::uint64_t at = base + (relocation.offset - extent.begin);
     while (it != code.end() && it->end() <= at)
       ++it;
-    bool decoded = it != code.end() && it->flow != Flow::undecodable;
-    std::optional<std::uint64_t> end =
-        decoded ? std::optional(relocation.offset + (it->end() - at))
-                : std::nullopt;
-    Target target =
-        is_x86() ? target_before(relocation, end) : resolve(relocation);
-    bool branches = decoded && it->flow != Flow::next;
-    out.push_back({at, relocation.width, &relocation,
-                   branches ? target : as_datum(target)});
+    const Target target =
+        it != code.end() ? target_in(*it, relocation, at)
+        : is_x86()       ? as_datum(undecoded_target(relocation))
+                         : as_datum(resolve(relocation));
+    out.push_back({at, relocation.width, &relocation, target});
   }
 }
 

@@ -65,10 +65,21 @@ public:
   // immediates, other machines in plain words.
   [[nodiscard]] std::vector<Instruction>
   instructions(std::uint32_t function) const;
+  // The same of x86 code, to be looked at once; this value must outlive it.
+  [[nodiscard]] InstructionStream
+  instruction_stream(std::uint32_t function) const {
+    return {*decoder_, bytes(function)};
+  }
   // Its references, sorted by place, with targets exact to the byte; `code` is
   // its instructions().
   [[nodiscard]] std::vector<Reference>
   references(std::uint32_t function, std::span<const Instruction> code) const;
+
+  // Where the relocation in the instruction leads, whose field is at the
+  // function offset `at`.
+  [[nodiscard]] Target target_in(const Instruction &instruction,
+                                 const Relocation &relocation,
+                                 std::uint64_t at) const;
 
   // Those of them that have no relocation.
   [[nodiscard]] std::vector<Reference>
