@@ -35,6 +35,9 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
+#include <memory>
+#include <new>
 #include <span>
 #include <vector>
 
@@ -122,17 +125,48 @@ const std::uint8_t *data_of(BytesView bytes) {
 
 } // namespace
 
+namespace {
+
+// Zeros straight from the kernel, which provides a page when it is first used:
+// a program that compares one small pair touches a few.
+class Memo {
+public:
+  Memo() : memory_(std::calloc(size + 1, sizeof(Entry))) {
+    if (!memory_)
+      throw std::bad_alloc(); // as a container would
+    std::size_t space = (size + 1) * sizeof(Entry);
+    void *first = memory_.get();
+    entries_ = static_cast<Entry *>(
+        std::align(alignof(Entry), size * sizeof(Entry), first, space));
+  }
+
+  // The only place where the instruction with this key can be.
+  [[nodiscard]] Entry *slot(const Key &key) const {
+    return entries_ + slot_of(key);
+  }
+
+private:
+  struct Free {
+    void operator()(void *memory) const { std::free(memory); }
+  };
+  static constexpr std::size_t size = std::size_t{1} << cache_size_log2;
+
+  std::unique_ptr<void, Free> memory_;
+  Entry *entries_ = nullptr;
+};
+
+} // namespace
+
 struct Decoder::State {
   Isa isa;
   const OpcodeMap &opcodes;
-  std::vector<Entry> entries;
+  Memo memo = {};
 };
 
 Decoder::Decoder(Isa isa)
     : state_(std::make_unique<State>(State{
           .isa = isa,
-          .opcodes = isa == Isa::x86_64 ? opcodes_x86_64 : opcodes_i386,
-          .entries = std::vector<Entry>(std::size_t{1} << cache_size_log2)})) {}
+          .opcodes = isa == Isa::x86_64 ? opcodes_x86_64 : opcodes_i386})) {}
 Decoder::Decoder(Decoder &&) noexcept = default;
 Decoder &Decoder::operator=(Decoder &&) noexcept = default;
 Decoder::~Decoder() = default;
@@ -171,7 +205,7 @@ InstructionStream::guess_block(std::array<Guessed, block_size> &block) const {
     guess.at = next;
     guess.extent = guess_extent(bytes, state_.opcodes);
     guess.key = key_of(bytes, guess.extent.leading);
-    guess.entry = state_.entries.data() + slot_of(guess.key);
+    guess.entry = state_.memo.slot(guess.key);
     __builtin_prefetch(guess.entry);
     next += guess.extent.length;
   }
