@@ -90,9 +90,8 @@ void Atoms::add(std::vector<Cut> &cuts, const ObjectFile &object,
 std::uint64_t Atoms::next(const std::vector<Cut> &cuts, const Cut &after,
                           std::uint64_t none) {
   auto found = std::ranges::upper_bound(cuts, after);
-  return found == cuts.end() || found->section != after.section
-             ? none
-             : found->offset;
+  return found == cuts.end() || found->section != after.section ? none
+                                                                : found->offset;
 }
 
 std::uint64_t Atoms::end_of(std::uint32_t section, std::uint64_t offset) const {

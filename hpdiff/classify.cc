@@ -136,7 +136,7 @@ private:
     switch (field.what) {
     case FieldDifference::What::value:
       flag(is_frame(d_.pre.bytes, i.offset, i.length) ? ChangeFlag::stack_frame
-                               : ChangeFlag::operands);
+                                                      : ChangeFlag::operands);
       return;
     case FieldDifference::What::label:
       flag(ChangeFlag::control_flow);

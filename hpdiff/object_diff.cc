@@ -119,7 +119,7 @@ private:
   }
 
   void compare_pair(std::uint32_t f, std::uint32_t g) {
-    Difference difference = compare(pre_, post_, equality_, f, g);
+    Difference difference = compare(pre_, post_, equality_, aligner_, f, g);
     bool unwind_differs =
         !same_unwind(pre_unwind_, post_unwind_, equality_, difference);
     if (!unwind_differs && may_be_lines(difference)) {
@@ -151,7 +151,8 @@ private:
     FunctionDiff diff;
     describe(post_, g, diff);
     diff.pre = describe_side(pre_, f, difference.pre_outline.instruction_count);
-    diff.post = describe_side(post_, g, difference.post_outline.instruction_count);
+    diff.post =
+        describe_side(post_, g, difference.post_outline.instruction_count);
     diff.match_by = matched_.function_by[f];
     diff.cls = verdict.cls;
     diff.flags = verdict.flags;
@@ -273,6 +274,7 @@ private:
   ObjectOptions options_;
   Correspondence matched_;
   Equality equality_;
+  Aligner aligner_;
   UnwindIndex pre_unwind_, post_unwind_;
   std::vector<Candidate> candidates_;
   ObjectDiff result_;

@@ -190,8 +190,7 @@ std::optional<Side::Holder> Side::holder_of(const CodePlace &field) const {
                                                       : std::nullopt;
 }
 
-std::span<const Side::Holder>
-Side::holders_in(std::uint32_t function) const {
+std::span<const Side::Holder> Side::holders_in(std::uint32_t function) const {
   if (!is_x86())
     return {};
   if (holder_ranges_.empty())
@@ -330,10 +329,9 @@ void Side::add_relocated(const Extent &extent, std::uint64_t base,
     std::uint64_t at = base + (relocation.offset - extent.begin);
     while (it != code.end() && it->end() <= at)
       ++it;
-    const Target target =
-        it != code.end() ? target_in(*it, relocation, at)
-        : is_x86()       ? as_datum(undecoded_target(relocation))
-                         : as_datum(resolve(relocation));
+    const Target target = it != code.end() ? target_in(*it, relocation, at)
+                          : is_x86() ? as_datum(undecoded_target(relocation))
+                                     : as_datum(resolve(relocation));
     out.push_back({at, relocation.width, &relocation, target});
   }
 }

@@ -133,7 +133,8 @@ private:
     std::uint32_t first = no_index, count = 0; // no_index: not known yet
   };
   [[nodiscard]] std::optional<Holder> holder_of(const CodePlace &field) const;
-  [[nodiscard]] std::span<const Holder> holders_in(std::uint32_t function) const;
+  [[nodiscard]] std::span<const Holder>
+  holders_in(std::uint32_t function) const;
   void find_holders(std::uint32_t function) const;
   [[nodiscard]] bool accesses_directly(std::uint32_t function,
                                        std::uint32_t offset,
@@ -155,8 +156,8 @@ private:
   std::vector<std::uint32_t> datum_of_symbol_;
   // The joined bytes of functions with several extents, by function.
   mutable std::map<std::uint32_t, std::vector<std::byte>> joined_;
-  mutable std::vector<Holder> holders_;      // of the functions decoded for them
-  mutable std::vector<Range> holder_ranges_; // by function
+  mutable std::vector<Holder> holders_; // of the functions decoded for them
+  mutable std::vector<Range> holder_ranges_;       // by function
   mutable std::vector<std::uint64_t> name_hashes_; // one a symbol; 0: not yet
 };
 

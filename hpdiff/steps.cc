@@ -39,9 +39,9 @@ std::uint64_t add_reference(std::uint64_t token, const Side &side,
                             const Target &target) {
   const bool in_immediate =
       i.immediate_size > 0 && at == i.offset + i.immediate_at;
-  return mix(mix(token, hash_target(side, target)),
-             static_cast<std::uint64_t>(in_immediate ? i.displacement
-                                                     : i.immediate));
+  return mix(
+      mix(token, hash_target(side, target)),
+      static_cast<std::uint64_t>(in_immediate ? i.displacement : i.immediate));
 }
 
 } // namespace hotpatch

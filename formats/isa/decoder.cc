@@ -193,8 +193,8 @@ const std::uint8_t *InstructionStream::bytes_at(std::size_t offset) const {
                            : tail_.data() + (offset - tail_at_);
 }
 
-// Fills the block from at_ on; how many.  Offsets come from the guesses alone, so
-// that no guess waits for the memo's answer about the one before.
+// Fills the block from at_ on; how many.  Offsets come from the guesses alone,
+// so that no guess waits for the memo's answer about the one before.
 std::size_t
 InstructionStream::guess_block(std::array<Guessed, block_size> &block) const {
   std::size_t count = 0;
@@ -215,8 +215,8 @@ InstructionStream::guess_block(std::array<Guessed, block_size> &block) const {
 // What the memo does not have, or the end of the code cuts short.
 Instruction InstructionStream::decode_guessed(const Guessed &guess) const {
   DecodedOne one = decode_one(
-      std::as_bytes(std::span(
-          bytes_at(guess.at), std::min(code_.size() - guess.at, read_ahead))),
+      std::as_bytes(std::span(bytes_at(guess.at),
+                              std::min(code_.size() - guess.at, read_ahead))),
       state_.isa);
   const bool is_as_guessed = one.deciding_bytes == guess.extent.leading &&
                              one.instruction.length == guess.extent.length;
