@@ -4,13 +4,14 @@
 #include "formats/core/text.h"
 
 #include <algorithm>
+#include <array>
 
 namespace hotpatch {
 namespace {
 
 constexpr std::size_t max_evidence = 8;
 
-bool transfers_control(Flow flow) {
+constexpr bool transfers_control(Flow flow) {
   switch (flow) {
   case Flow::branch:
   case Flow::jump:
@@ -26,8 +27,32 @@ bool transfers_control(Flow flow) {
   return false;
 }
 
-bool is_call(Flow flow) {
+constexpr bool is_call(Flow flow) {
   return flow == Flow::call || flow == Flow::indirect_call;
+}
+
+// What it says about a function that such a step came or went.
+constexpr std::array<ChangeFlags, 16> make_step_flags() {
+  std::array<ChangeFlags, 16> flags = {};
+  for (unsigned flow = 0; flow < 8; ++flow)
+    for (unsigned has_reference = 0; has_reference < 2; ++has_reference) {
+      const Flow of = static_cast<Flow>(flow);
+      ChangeFlags &step = flags[2 * flow + has_reference];
+      if (transfers_control(of))
+        step = step.with(ChangeFlag::control_flow);
+      else if (is_call(of))
+        step = step.with(ChangeFlag::calls);
+      else if (has_reference != 0)
+        step = step.with(ChangeFlag::referenced_data);
+    }
+  return flags;
+}
+
+constexpr std::array<ChangeFlags, 16> step_flags = make_step_flags();
+
+ChangeFlags flags_of(const StepSummary &step) {
+  return step_flags[2 * static_cast<std::size_t>(step.flow) +
+                    step.has_reference];
 }
 
 // sub rsp, imm / add rsp, imm / push / pop / lea rsp: changes of the frame.
@@ -152,37 +177,50 @@ private:
     }
   }
 
-  // Looks at the steps of one side that the alignment left over.
+  // What the steps of one side are like that the alignment left over.
   struct Leftover {
     std::size_t count = 0;
     std::uint32_t first = no_index;
     std::uint64_t mnemonics = 0; // the same for the same ones in any order
   };
 
+  // Nobody can foresee whether a step is left over, so that is no branch but a
+  // mask.
   template <typename Index>
   Leftover leftover(const Outline &outline, Index index_of) {
     Leftover result;
-    std::size_t next = 0;
+    ChangeFlags flags = verdict_.flags;
+    auto pair = d_.aligned.begin();
     for (std::uint32_t s = 0; s < outline.steps.size(); ++s) {
-      if (next < d_.aligned.size() && index_of(d_.aligned[next]) == s) {
-        ++next;
-        continue;
-      }
-      const StepSummary &i = outline.steps[s];
-      ++result.count;
-      if (result.first == no_index)
-        result.first = s;
-      result.mnemonics += std::uint64_t{i.mnemonic} * i.mnemonic + 1;
-      if (transfers_control(i.flow))
-        flag(ChangeFlag::control_flow);
-      if (is_call(i.flow))
-        flag(ChangeFlag::calls);
-      if (side_.is_x86() && is_frame(outline.bytes, i.offset, i.length))
-        flag(ChangeFlag::stack_frame);
-      if (!is_call(i.flow) && !transfers_control(i.flow) && i.has_reference)
-        flag(ChangeFlag::referenced_data);
+      const StepSummary &step = outline.steps[s];
+      const bool is_aligned = pair != d_.aligned.end() && index_of(*pair) == s;
+      pair += is_aligned ? 1 : 0;
+      const std::uint64_t mask = is_aligned ? 0 : ~std::uint64_t{0};
+      result.count += is_aligned ? 0 : 1;
+      result.first = std::min(result.first, is_aligned ? no_index : s);
+      result.mnemonics +=
+          (std::uint64_t{step.mnemonic} * step.mnemonic + 1) & mask;
+      flags.bits |= static_cast<std::uint8_t>(flags_of(step).bits & mask);
     }
+    verdict_.flags = flags;
+    if (side_.is_x86())
+      flag_frame(outline, index_of);
     return result;
+  }
+
+  // One step that changes the frame is enough.
+  template <typename Index>
+  void flag_frame(const Outline &outline, Index index_of) {
+    auto pair = d_.aligned.begin();
+    for (std::uint32_t s = 0; s < outline.steps.size() &&
+                              !verdict_.flags.has(ChangeFlag::stack_frame);
+         ++s) {
+      const StepSummary &step = outline.steps[s];
+      if (pair != d_.aligned.end() && index_of(*pair) == s)
+        ++pair;
+      else if (is_frame(outline.bytes, step.offset, step.length))
+        flag(ChangeFlag::stack_frame);
+    }
   }
 
   void describe_structure() {
