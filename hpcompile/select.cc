@@ -4,6 +4,7 @@
 #include "hpcompile/select.h"
 
 #include "hpcompile/carried_unwind.h"
+#include "hpcompile/entry_references.h"
 #include "hpcompile/literal.h"
 #include "hpcompile/part_builder.h"
 #include "hpcompile/unwind_part.h"
@@ -81,6 +82,8 @@ private:
     place_of(entity, 0, true);
     SelectedFunction &function = result_.functions[function_of_.at(entity)];
     function.reason = FunctionReason::changed;
+    function.base_references = entry_references(
+        base_.pre().objects[root.pre_object].side, root.pre_function);
     for (const Extent &extent : base_.pre()
                                     .objects[root.pre_object]
                                     .side.contents()

@@ -116,10 +116,14 @@ private:
 };
 
 std::string name_of(const World &post, Place place) {
-  // Of several names the one that object files use: a PDB has "N::f" as well.
+  // Of several names the one that object files use: a PDB has "N::f" as well,
+  // and linkers mark where lists of theirs end.
+  const auto is_plain = [](std::string_view name) {
+    return !name.starts_with("__") && name.find("::") == name.npos;
+  };
   std::string_view best;
   for (const WorldName &name : post.names_at(place))
-    if (name.is_code && (best.empty() || best.find("::") != best.npos))
+    if (name.is_code && (best.empty() || !is_plain(best)))
       best = name.name;
   return best.empty() ? "post+" + hex(place) : std::string(best);
 }

@@ -65,8 +65,12 @@ bool is_list_in_code(std::string_view name) {
   return name.ends_with("__CTOR_LIST__") || name.ends_with("__DTOR_LIST__");
 }
 
-// A name that stands for a section and not for what is at its begin.
+// A name that stands for a section, or for where GNU ld put the begin or end of
+// a list that may be empty, and not for what is there.
 bool is_section_name(const Image &image, std::string_view name) {
+  if (name.starts_with("___crt_x") || name.starts_with("___tls_") ||
+      name == "__end__")
+    return true;
   return name.starts_with('.') &&
          std::ranges::find(image.sections, name, &ImageSection::name) !=
              image.sections.end();
