@@ -270,7 +270,8 @@ private:
     if (f == no_index || matched_.post_function[f] == no_index)
       return diff;
     const Labels labels =
-        compare(pre_, post_, equality_, f, matched_.post_function[f]).labels;
+        compare(pre_, post_, equality_, aligner_, f, matched_.post_function[f])
+            .labels;
     return compare_data(pre_, post_, equality_, d, e, matched_.datum_by[d],
                         &labels);
   }
