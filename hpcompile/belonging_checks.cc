@@ -75,26 +75,23 @@ public:
   }
 
 private:
-  // Whether most of at least one object is in the image, as far as symbols and
-  // content show.  A build may hold objects of other images, too.
+  // Whether most of at least one object is in the image.  A build may hold
+  // objects of other images, too.
   [[nodiscard]] bool holds_any_object() const {
     for (std::uint32_t o = 0; o < change_.pre.objects.size(); ++o) {
       const Side &side = change_.pre.objects[o].side;
-      std::size_t found = 0, all = 0;
-      for (std::uint32_t s = 0; s < side.object().sections.size(); ++s) {
-        if (!is_code(side.object().sections[s]))
-          continue;
+      const std::vector<Section> &sections = side.object().sections;
+      std::size_t found = 0;
+      for (std::uint32_t s = 0; s < sections.size(); ++s) {
         const SectionPlacement &placement = change_.base.placements().of(o, s);
-        const bool is_near = placement.state == State::differs;
-        const auto [matching, count] = matching_functions(
-            side, s, image_,
-            is_near || placement.state == State::placed ? placement.rva : 0);
-        all += count;
-        found += placement.state == State::placed ? count
-                 : is_near                        ? matching
-                                                  : 0;
+        if (is_code(sections[s]) && placement.state == State::differs)
+          found += matching_functions(side, s, image_, placement.rva).first;
       }
-      if (found > 0 && found * 2 >= all)
+      for (const Function &function : side.contents().functions)
+        found += change_.base.placements()
+                     .of(o, function.extents.front().section)
+                     .state == State::placed;
+      if (found > 0 && found * 2 >= side.contents().functions.size())
         return true;
     }
     return false;
