@@ -213,7 +213,7 @@ std::string next_step(const CompileReport &report,
   if (!report.validation)
     return "next: hpcompile validate " +
            shell_quoted(printable(framing.payload_path)) + " --image " +
-           shell_quoted(printable(report.image.path)) + " --post-image POST\n";
+           shell_quoted(printable(framing.image_path)) + " --post-image POST\n";
   return "next: hppack build " + shell_quoted(printable(framing.payload_path)) +
          " -o PACKAGE --key KEY --product NAME --sequence " +
          std::to_string(report.sequence) + "\n";
