@@ -8,6 +8,8 @@
 #include "formats/core/text.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 namespace hotpatch {
 namespace {
@@ -195,10 +197,49 @@ private:
   std::vector<Refusal> refusals_;
 };
 
+// Names of different functions that share the code of one place.  Aliases,
+// which are symbols of one place in one object, are one function; so are the
+// copies of one name.
+class FoldedNames {
+public:
+  void add(Rva rva, const ObjectFile &file, const Function &function) {
+    const Extent &entry = function.extents.front();
+    std::string name = name_of(file, function);
+    Place &place = places_[rva];
+    const bool is_alias = place.file == &file && place.entry == entry;
+    if (!is_alias)
+      place.names.insert(std::move(name));
+    place.file = &file;
+    place.entry = entry;
+  }
+
+  [[nodiscard]] std::vector<std::string> groups() const {
+    std::vector<std::string> result;
+    for (const auto &[rva, place] : places_) {
+      if (place.names.size() < 2)
+        continue;
+      std::string group;
+      for (const std::string &name : place.names)
+        group += (group.empty() ? "" : ", ") + name;
+      result.push_back(std::move(group));
+    }
+    return result;
+  }
+
+private:
+  struct Place {
+    const ObjectFile *file = nullptr;
+    Extent entry = {};
+    std::set<std::string> names = {};
+  };
+  std::map<Rva, Place> places_;
+};
+
 } // namespace
 
 Witness witness_of(const Build &pre, const BaseView &base) {
   Witness witness;
+  FoldedNames folded;
   witness.objects = pre.objects.size();
   witness.references = base.bindings().reference_count();
   for (std::uint32_t o = 0; o < pre.objects.size(); ++o) {
@@ -213,6 +254,9 @@ Witness witness_of(const Build &pre, const BaseView &base) {
       ++witness.functions;
       witness.bytes += function.size();
       witness.functions_in_image += is_placed;
+      if (std::optional<Rva> rva =
+              base.placements().rva_of(o, entry.section, entry.begin))
+        folded.add(*rva, side.object(), function);
       witness.bytes_in_image += is_placed ? function.size() : 0;
     }
     witness.objects_in_image += is_any;
@@ -220,6 +264,7 @@ Witness witness_of(const Build &pre, const BaseView &base) {
       witness.absent_objects.push_back(pre.objects[o].label);
   }
   std::ranges::sort(witness.absent_objects);
+  witness.folded = folded.groups();
   return witness;
 }
 
