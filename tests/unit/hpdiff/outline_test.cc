@@ -57,7 +57,8 @@ Forms forms_of(std::string_view hex,
     return {};
   Decoder decoder(Isa::x86_64);
   const Side side(*std::move(file), &decoder);
-  Forms forms{.outline = outline_code(side, 0)};
+  Forms forms;
+  forms.outline = outline_code(side, 0);
   forms.outline.bytes = {}; // which end with the side
   const CodeView view = view_code(side, 0);
   forms.instructions = view.instructions.size();
