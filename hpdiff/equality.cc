@@ -20,6 +20,8 @@ constexpr unsigned max_depth = 64;
 // How far before an array compilers place its address when they count from a
 // later element, in bytes.
 constexpr std::uint64_t max_bias = 16;
+// What compilers align strings to, in bytes.
+constexpr std::uint64_t max_string_alignment = 8;
 // Alignment fill behind unnamed data, in bytes.
 constexpr std::uint64_t max_fill = 64;
 
@@ -109,6 +111,15 @@ Target data_target(const Side &side, std::uint32_t section, std::uint64_t start,
   return side.resolve(relocation.symbol, static_cast<std::int64_t>(addend));
 }
 
+// Whether the extent begins with the distance to a place in code.
+bool is_jump_table(const Side &side, const Extent &extent) {
+  std::span<const Relocation> entries = side.relocations_in(extent);
+  return !entries.empty() && entries.front().offset == extent.begin &&
+         entries.front().form == RelocationForm::pc_relative &&
+         data_target(side, extent.section, extent.begin, entries.front())
+                 .kind == Target::Kind::code;
+}
+
 // Whether unnamed data is a table of places in code.
 bool leads_to_code(const Side &side, const Target &target) {
   if (target.kind != Target::Kind::content || target.offset + target.delta < 0)
@@ -120,6 +131,33 @@ bool leads_to_code(const Side &side, const Target &target) {
   return !entry.empty() &&
          data_target(side, target.index, begin, entry.front()).kind ==
              Target::Kind::code;
+}
+
+// Whether the extent, which follows something else, is a string of its own
+// rather than the next element of an array of texts, which would be padded.
+bool is_separate_string(const Side &side, const Extent &extent) {
+  std::optional<BytesView> before =
+      slice(side.object().sections[extent.section].bytes,
+            extent.begin - max_string_alignment, max_string_alignment);
+  bool is_padded = before && is_zero(*before);
+  return !is_padded && delimits_itself(side, extent);
+}
+
+// Where a datum without a size ends: at the next symbol, or before what can be
+// no part of it.  That something refers to a place is no sign of an end: it may
+// be an element of the datum.
+std::uint64_t end_of_datum(const Side &side, const Atoms &atoms,
+                           const Extent &datum) {
+  std::uint64_t end = atoms.end_of(datum.section, datum.begin);
+  while (end < datum.end) {
+    std::uint64_t next = atoms.end_of(datum.section, end);
+    Extent rest{datum.section, end, std::min(datum.end, next)};
+    if (next <= end || is_jump_table(side, rest) ||
+        is_separate_string(side, rest))
+      return end;
+    end = next;
+  }
+  return datum.end;
 }
 
 // Where a PC-relative field leads if it counts from its own place, if a
@@ -465,9 +503,9 @@ std::pair<Extent, Extent> Equality::comparable(const Datum &pre,
     return {pre.extent, post.extent};
   Extent a = pre.extent, b = post.extent;
   if (!pre.is_sized)
-    a.end = std::min(a.end, pre_atoms().end_of(a.section, a.begin));
+    a.end = end_of_datum(pre_, pre_atoms(), a);
   if (!post.is_sized)
-    b.end = std::min(b.end, post_atoms().end_of(b.section, b.begin));
+    b.end = end_of_datum(post_, post_atoms(), b);
   return without_fill(a, b);
 }
 
