@@ -239,7 +239,9 @@ private:
         (s.kind != SymbolKind::section && t.kind != SymbolKind::section) ||
         pre_side_.is_direct_access(section, a);
     return equality_.same(target, other, &labels) &&
-           (direct || equality_.same_neighbour(target, other));
+           (direct || equality_.same_neighbour(
+                          target, other,
+                          Indexed{pre_side_.is_indexed_access(section, a)}));
   }
 
   // Every instruction's place, numbered by the step that control reaches from
@@ -371,7 +373,8 @@ private:
           (!is_by_section(pre_side_, *r) && !is_by_section(post_side_, *s)) ||
           pre_side_.accesses_directly(pre_, a);
       if (same_type && equality_.same(r->target, s->target, &d.labels) &&
-          (direct || equality_.same_neighbour(r->target, s->target)))
+          (direct || equality_.same_neighbour(r->target, s->target,
+                                              indexed_by(*r, field))))
         return std::nullopt;
       bool literal = r->target.kind == Target::Kind::content &&
                      s->target.kind == Target::Kind::content;
@@ -401,6 +404,13 @@ private:
       return r.relocation->type == s.relocation->type;
     const Relocation *one = r.relocation ? r.relocation : s.relocation;
     return !one || one->form == RelocationForm::pc_relative;
+  }
+
+  // x86-64 code adds an absolute address in a memory operand to registers.
+  Indexed indexed_by(const Reference &reference, Field field) const {
+    return Indexed{pre_side_.object().machine.isa == Isa::x86_64 &&
+                   field == Field::displacement && reference.relocation &&
+                   reference.relocation->form == RelocationForm::absolute};
   }
 
   static bool is_by_section(const Side &side, const Reference &reference) {

@@ -202,6 +202,18 @@ bool Side::is_direct_access(std::uint32_t section,
   return holder && accesses_directly(place->function, *holder);
 }
 
+bool Side::is_indexed_access(std::uint32_t section,
+                             const Relocation &relocation) const {
+  if (object_.machine.isa != Isa::x86_64 ||
+      relocation.form != RelocationForm::absolute)
+    return false;
+  std::optional<CodePlace> place =
+      contents_.function_at(section, relocation.offset);
+  const Instruction *holder = place ? instruction_at(*place) : nullptr;
+  return holder && holder->displacement_size > 0 &&
+         place->offset == holder->offset + holder->displacement_at;
+}
+
 bool Side::accesses_directly(std::uint32_t function,
                              const Instruction &instruction) const {
   return is_x86() && instruction.is_rip_relative &&
