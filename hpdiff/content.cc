@@ -12,8 +12,8 @@ namespace {
 
 // What compilers align strings to, in bytes.
 constexpr std::uint64_t max_string_alignment = 8;
-// Alignment fill behind unnamed data, in bytes.
-constexpr std::uint64_t max_fill = 64;
+// The greatest alignment that compilers give to data for its size.
+constexpr std::uint64_t max_data_alignment = 32;
 
 // Whether the extent begins with the distance to a place in code.
 bool is_jump_table(const Side &side, const Extent &extent) {
@@ -34,6 +34,15 @@ bool is_separate_string(const Side &side, const Extent &extent) {
   return !is_padded && delimits_itself(side, extent);
 }
 
+// What the end of the extent may have been aligned to: a section to its own
+// alignment, what follows in it to any that its place has.
+std::uint64_t alignment_before(const Side &side, const Extent &extent) {
+  const Section &section = side.object().sections[extent.section];
+  std::uint64_t natural = extent.end & (~extent.end + 1);
+  return std::min(natural, extent.end == section.size ? section.alignment
+                                                      : max_data_alignment);
+}
+
 } // namespace
 
 bool is_zero(BytesView bytes) {
@@ -48,13 +57,10 @@ BytesView bytes_of(const Side &side, const Extent &extent) {
 }
 
 bool is_fill_of(const Side &side, const Extent &extent) {
-  if (extent.begin == extent.end)
-    return true;
-  std::uint64_t size = extent.size();
-  bool aligned = extent.end % std::bit_ceil(size + 1) == 0;
-  bool at_end = extent.end == side.object().sections[extent.section].size;
-  return size < max_fill && (aligned || at_end) &&
-         is_zero(bytes_of(side, extent)) && side.relocations_in(extent).empty();
+  return extent.begin == extent.end ||
+         (extent.size() < alignment_before(side, extent) &&
+          is_zero(bytes_of(side, extent)) &&
+          side.relocations_in(extent).empty());
 }
 
 bool delimits_itself(const Side &side, const Extent &extent) {

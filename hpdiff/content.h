@@ -17,7 +17,7 @@ bool is_zero(BytesView bytes);
 BytesView bytes_of(const Side &side, const Extent &extent);
 
 // Whether the extent, which may be empty, can be alignment fill: zeros without
-// references, up to an aligned place or the section's end.
+// references, fewer than the alignment of the place where they end.
 bool is_fill_of(const Side &side, const Extent &extent);
 
 // Whether the extent is a string or a table of references that ends just there,

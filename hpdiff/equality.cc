@@ -290,7 +290,14 @@ std::pair<Extent, Extent> Equality::without_fill(Extent pre,
   std::uint64_t common = std::min(pre.size(), post.size());
   Extent pre_rest{pre.section, pre.begin + common, pre.end};
   Extent post_rest{post.section, post.begin + common, post.end};
-  if (is_fill_of(pre_, pre_rest) && is_fill_of(post_, post_rest)) {
+  // Behind pointers as much as a pointer may be the null that ends a list.
+  bool has_pointers =
+      !pre_.relocations_in({pre.section, pre.begin, pre_rest.begin}).empty();
+  bool may_end_list =
+      has_pointers && std::max(pre_rest.size(), post_rest.size()) >=
+                          pre_.object().machine.address_bits / 8U;
+  if (!may_end_list && is_fill_of(pre_, pre_rest) &&
+      is_fill_of(post_, post_rest)) {
     pre.end = pre_rest.begin;
     post.end = post_rest.begin;
   }

@@ -85,8 +85,9 @@ public:
   bool same_extent(const Extent &pre, const Extent &post, const Labels *labels);
 
   // The extents of two data to compare.  Where symbols have no sizes they end
-  // at the next symbol or referenced place, and fill at the end is left out as
-  // far as that makes them equally long.
+  // at the next symbol, or before what is for certain not theirs, and
+  // alignment fill at the end is left out as far as that makes them equally
+  // long.
   std::pair<Extent, Extent> comparable(const Datum &pre, const Datum &post);
 
   // Whether the same symbols lie at the same places of the two sections.
