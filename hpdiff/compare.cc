@@ -104,6 +104,12 @@ public:
       compare_fields(result);
       for (std::size_t i = 0; i < result.pre.steps.size(); ++i)
         result.is_moved |= result.pre.at(i).offset != result.post.at(i).offset;
+      if (result.is_moved && takes_own_address(result.pre)) {
+        result.kind = Difference::Kind::unproven;
+        result.doubt = "instructions moved, and distances in data may count "
+                       "from an address that the function takes of itself";
+        return result;
+      }
       result.kind = result.fields.empty() ? Difference::Kind::none
                                           : Difference::Kind::fields;
       if (result.fields.empty()) {
@@ -125,6 +131,33 @@ private:
     result.kind = Difference::Kind::unproven;
     result.doubt = "the section's layout changed, and not all branches between "
                    "its functions could be decoded";
+  }
+
+  // Whether an instruction other than a branch or call holds the address of a
+  // place in the pre function, to which it may add distances that the assembler
+  // has resolved (&&a - &&b), which then look like numbers.
+  bool takes_own_address(const CodeView &view) const {
+    std::uint32_t self = pre_side_.contents().representative(pre_);
+    auto is_self = [&](const Reference &reference) {
+      const Target &target = reference.target;
+      if (target.kind == Target::Kind::code)
+        return target.index == self;
+      std::uint32_t f =
+          target.kind == Target::Kind::symbol
+              ? pre_side_.contents().function_of_symbol(target.index)
+              : no_index;
+      return f != no_index && pre_side_.contents().representative(f) == self;
+    };
+    for (std::size_t i = 0; i < view.steps.size(); ++i) {
+      const Instruction &step = view.at(i);
+      if (step.flow != Flow::next)
+        continue;
+      if (view.steps[i].reference_count == 0
+              ? step.is_rip_relative
+              : std::ranges::any_of(view.references_of(i), is_self))
+        return true;
+    }
+    return false;
   }
 
   // Whether no reference without a relocation can have escaped: all code was

@@ -63,6 +63,11 @@ bool is_fill_of(const Side &side, const Extent &extent) {
           side.relocations_in(extent).empty());
 }
 
+bool ends_unfilled(const Side &side, const Extent &extent) {
+  const Section &section = side.object().sections[extent.section];
+  return extent.end == section.size && section.size % section.alignment != 0;
+}
+
 bool delimits_itself(const Side &side, const Extent &extent) {
   const Section &section = side.object().sections[extent.section];
   BytesView bytes = bytes_of(side, extent);

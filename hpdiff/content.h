@@ -20,6 +20,10 @@ BytesView bytes_of(const Side &side, const Extent &extent);
 // references, fewer than the alignment of the place where they end.
 bool is_fill_of(const Side &side, const Extent &extent);
 
+// Whether the extent ends with its section, which was not filled up to its
+// alignment.
+bool ends_unfilled(const Side &side, const Extent &extent);
+
 // Whether the extent is a string or a table of references that ends just there,
 // so that nothing can reach beyond it.
 bool delimits_itself(const Side &side, const Extent &extent);

@@ -290,6 +290,9 @@ std::pair<Extent, Extent> Equality::without_fill(Extent pre,
   std::uint64_t common = std::min(pre.size(), post.size());
   Extent pre_rest{pre.section, pre.begin + common, pre.end};
   Extent post_rest{post.section, post.begin + common, post.end};
+  // An assembler that fills up one section fills up all.
+  if (ends_unfilled(pre_, pre) || ends_unfilled(post_, post))
+    return {pre, post};
   // Behind pointers as much as a pointer may be the null that ends a list.
   bool has_pointers =
       !pre_.relocations_in({pre.section, pre.begin, pre_rest.begin}).empty();

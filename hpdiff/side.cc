@@ -143,9 +143,12 @@ Target Side::resolve(std::uint32_t symbol, std::int64_t addend) const {
     return {Target::Kind::symbol, symbol, addend};
   if (is_content_symbol(object_, s)) {
     Target place = resolve_place(s.section, static_cast<std::int64_t>(s.value));
-    if (place.kind != Target::Kind::content)
-      return {Target::Kind::symbol, symbol, addend};
-    place.delta = addend;
+    if (place.kind == Target::Kind::content)
+      place.delta = addend;
+    else if (s.linkage == Linkage::local)
+      place.offset += addend; // it labels a part of a named datum
+    else
+      place = {Target::Kind::symbol, symbol, addend};
     return place;
   }
   if (s.linkage != Linkage::local)
