@@ -41,7 +41,7 @@ std::vector<Instruction> split_words(BytesView code, Isa isa) {
     word.flow = Flow::next;
     std::memcpy(word.shape.data(), code.data() + at, word.length);
     if (isa == Isa::aarch64 && word.length == word_size) {
-      std::uint32_t bits = *read_int<std::uint32_t>(code, at);
+      std::uint32_t bits = read_int<std::uint32_t>(code, at).value_or(0);
       constexpr std::uint32_t nop = 0xd503201f;
       word.is_no_op = bits == nop;
       if (leaves_a64(bits))
@@ -175,7 +175,9 @@ std::int64_t Side::bias(const Relocation &relocation, std::uint64_t end) const {
 std::optional<std::uint64_t> Side::instruction_end(std::uint32_t section,
                                                    std::uint64_t field) const {
   std::optional<CodePlace> place = contents_.function_at(section, field);
-  const Instruction *holder = place ? instruction_at(*place) : nullptr;
+  if (!place)
+    return std::nullopt;
+  const Instruction *holder = instruction_at(*place);
   return holder ? std::optional(field + (holder->end() - place->offset))
                 : std::nullopt;
 }
@@ -212,7 +214,9 @@ bool Side::is_indexed_access(std::uint32_t section,
     return false;
   std::optional<CodePlace> place =
       contents_.function_at(section, relocation.offset);
-  const Instruction *holder = place ? instruction_at(*place) : nullptr;
+  if (!place)
+    return false;
+  const Instruction *holder = instruction_at(*place);
   return holder && holder->displacement_size > 0 &&
          place->offset == holder->offset + holder->displacement_at;
 }

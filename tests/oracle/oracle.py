@@ -140,8 +140,8 @@ def check_report(report, pairs, options):
     for entry in report["functions"]:
         key = entry_key(entry, names)
         entries.setdefault((key, entry["name"]), []).append(entry)
-        pre_name = (entry.get("pre") or {}).get("name", entry["name"]) if entry.get("pre") else None
-        if pre_name and pre_name != entry["name"]:
+        pre_name = entry.get("renamed_from")
+        if pre_name:
             hints.setdefault(key, []).append((pre_name, entry["name"]))
     bad = dangerous = agreed = unsure = missing = 0
     for name, pre, post in pairs:
