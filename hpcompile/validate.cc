@@ -48,7 +48,7 @@ bool has_functions(const ImageSymbols &symbols) {
   });
 }
 
-Expected<bool> check_inputs(const Payload &payload, const NamedImage &base,
+Expected<void> check_inputs(const Payload &payload, const NamedImage &base,
                             const NamedImage &post) {
   const bool is_empty =
       payload.sections.empty() && payload.base == ImageIdentity{};
@@ -65,7 +65,7 @@ Expected<bool> check_inputs(const Payload &payload, const NamedImage &base,
                   std::string("no symbols name the functions of the ") +
                       (named == &base ? "base" : "post") + " image",
                   "give its symbols");
-  return true;
+  return {};
 }
 
 // Ascending places that code in force or the loader refers to.

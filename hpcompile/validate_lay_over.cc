@@ -206,7 +206,7 @@ void put_int32(std::span<std::byte> at, std::uint64_t value) {
     at[i] = static_cast<std::byte>(value >> (8 * i));
 }
 
-Expected<bool> apply_fixup(World &world, const Fixup &fixup) {
+Expected<void> apply_fixup(World &world, const Fixup &fixup) {
   const Place site = world.payload_begin + fixup.site;
   const Place target =
       fixup.base_target + static_cast<std::uint64_t>(fixup.addend);
@@ -215,11 +215,11 @@ Expected<bool> apply_fixup(World &world, const Fixup &fixup) {
     put_int32(HP_TRY(own_bytes(world, site, 4)), target - site);
     break;
   case FixupKind::absolute:
-    HP_TRY(own_bytes(world, site, 8));
+    static_cast<void>(HP_TRY(own_bytes(world, site, 8)));
     world.pointers.push_back({.site = site, .place = target});
     break;
   case FixupKind::indirect: {
-    HP_TRY(own_bytes(world, site, 8));
+    static_cast<void>(HP_TRY(own_bytes(world, site, 8)));
     const WorldPointer *slot = world.pointer_at(fixup.base_target);
     if (slot == nullptr)
       return fail(ErrorCode::malformed,
@@ -232,11 +232,11 @@ Expected<bool> apply_fixup(World &world, const Fixup &fixup) {
     break;
   }
   }
-  return true;
+  return {};
 }
 
 // Pointers are looked up while more are added, so these come last.
-Expected<bool> add_payload_pointers(World &world, const Payload &payload) {
+Expected<void> add_payload_pointers(World &world, const Payload &payload) {
   const std::size_t base_pointers = world.pointers.size();
   std::vector<WorldPointer> added;
   for (const Fixup &fixup : payload.fixups) {
@@ -264,7 +264,7 @@ Expected<bool> add_payload_pointers(World &world, const Payload &payload) {
     added.push_back({.site = place, .place = world.payload_begin + *value});
   }
   world.pointers.insert(world.pointers.end(), added.begin(), added.end());
-  return true;
+  return {};
 }
 
 void add_payload_functions(World &world, const Payload &payload,
@@ -301,7 +301,7 @@ void add_problem(Worlds &worlds, const Redirect &redirect, std::string detail) {
                              .detail = std::move(detail)});
 }
 
-Expected<bool> apply_redirect(Worlds &worlds, const Redirect &redirect) {
+Expected<void> apply_redirect(Worlds &worlds, const Redirect &redirect) {
   World &world = worlds.base;
   const bool is_pad = redirect.kind == RedirectKind::pad;
   const std::size_t size = is_pad ? 7 : 5;
@@ -326,7 +326,7 @@ Expected<bool> apply_redirect(Worlds &worlds, const Redirect &redirect) {
   }
   if (!world.redirects.emplace(redirect.base_entry, target).second)
     add_problem(worlds, redirect, "a second redirect of one function");
-  return true;
+  return {};
 }
 
 } // namespace

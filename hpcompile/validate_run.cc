@@ -268,7 +268,6 @@ private:
   }
 
   void check_insides() {
-    std::pair<Place, Place> entries(~Place{0}, ~Place{0});
     std::pair<CodeBody, CodeBody> code;
     std::map<std::pair<Place, Place>, std::vector<const CodePair *>> by_entries;
     for (const auto &[claim, owners] : insides_)
