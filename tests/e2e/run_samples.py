@@ -76,8 +76,10 @@ def problems_of(report: dict, changes: list[Change]) -> list[str]:
     return problems
 
 
-def run_tool(command: list) -> subprocess.CompletedProcess:
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+def run_tool(command: list, folder: pathlib.Path | None = None
+             ) -> subprocess.CompletedProcess:
+    return subprocess.run(command, capture_output=True, text=True, check=False,
+                          cwd=folder)
 
 
 def check_diff(hpdiff: pathlib.Path, sample: Sample) -> list[str]:
@@ -130,7 +132,7 @@ def check_compile(hpcompile: pathlib.Path, sample: Sample) -> list[str]:
                *expectation.words["arguments"]]
     for path in expectation.words["symbols"]:
         command += ["--symbols", sample.work / path]
-    run = run_tool(command)
+    run = run_tool(command, sample.work)
     expected = EXIT_STATUS[expectation.answer]
     if run.returncode != expected or not report.exists():
         return [f"hpcompile exit {run.returncode}, expected {expected}: "

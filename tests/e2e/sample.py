@@ -36,7 +36,7 @@ And how to build it:
     flags FLAG ...                 for the compiler; flags-post, for post only
     link FLAG ...                  for the linker
     symbols FILE ...               --symbols for hpcompile
-    arguments ARGUMENT ...         more for hpcompile
+    arguments ARGUMENT ...         more for hpcompile, run in the build's folder
     program ENTRY                  the images are programs, not libraries
     strip                          the images have no symbols
 """
