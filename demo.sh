@@ -28,8 +28,8 @@ run_hpdiff() {
 }
 
 section "one fix, one function, instruction by instruction"
-run_hpdiff show build/demo/samples/05-code/elf-gcc/pre.o \
-  build/demo/samples/05-code/elf-gcc/post.o parse_record
+run_hpdiff show build/demo/samples/05-code/elf-gcc/pre/sample.o \
+  build/demo/samples/05-code/elf-gcc/post/sample.o parse_record
 
 section "a real security update: OpenSSL's libcrypto.a"
 mapfile -t versions < <(apt-cache madison libssl-dev |

@@ -7,6 +7,7 @@ find_package(OpenSSL 3 REQUIRED COMPONENTS Crypto)
 find_package(Threads REQUIRED)
 find_package(GTest REQUIRED)
 find_package(benchmark REQUIRED)
+find_package(CLI11 REQUIRED)
 
 # hp_llvm(NAME COMPONENT ...): an interface target for static LLVM components,
 # whose headers are system headers to us.

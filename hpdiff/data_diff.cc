@@ -29,11 +29,11 @@ bool is_read_only(const Section &section) {
          section.kind == SectionKind::code;
 }
 
-DataSide side_of(const Side &side, const Datum &datum, const Extent &extent) {
-  return {{},
-          name_of(side.object(), datum),
-          std::string(side.object().sections[extent.section].name),
-          extent.size()};
+DataSide side_of(const Side &side, std::uint32_t index, const Extent &extent) {
+  return {.name = name_of(side.object(), side.contents().data[index]),
+          .section = std::string(side.object().sections[extent.section].name),
+          .size = extent.size(),
+          .index = index};
 }
 
 void describe(const Side &side, const Datum &datum, DataDiff &diff) {
@@ -63,7 +63,7 @@ std::string first_difference(const Side &pre, const Extent &a, const Side &post,
 
 DataDiff compare_data(const Side &pre_side, const Side &post_side,
                       Equality &equality, std::uint32_t pre, std::uint32_t post,
-                      MatchBy by) {
+                      MatchBy by, const Labels *labels) {
   const Datum &d = pre_side.contents().data[pre];
   const Datum &e = post_side.contents().data[post];
   auto [a, b] = equality.comparable(d, e);
@@ -72,8 +72,8 @@ DataDiff compare_data(const Side &pre_side, const Side &post_side,
   DataDiff diff;
   describe(post_side, e, diff);
   diff.match_by = by;
-  diff.pre = side_of(pre_side, d, a);
-  diff.post = side_of(post_side, e, b);
+  diff.pre = side_of(pre_side, pre, a);
+  diff.post = side_of(post_side, post, b);
   if (a.size() != b.size()) {
     diff.cls = DataClass::resized;
     diff.evidence.push_back("size " + std::to_string(a.size()) + " -> " +
@@ -82,7 +82,7 @@ DataDiff compare_data(const Side &pre_side, const Side &post_side,
     diff.cls = DataClass::changed_initializer;
     diff.evidence.push_back("moved from " + std::string(from.name) + " to " +
                             std::string(to.name));
-  } else if (!equality.same_extent(a, b, nullptr)) {
+  } else if (!equality.same_extent(a, b, labels)) {
     diff.cls = is_read_only(to) ? DataClass::changed_readonly
                                 : DataClass::changed_initializer;
     diff.evidence.push_back(first_difference(pre_side, a, post_side, b));
@@ -116,9 +116,11 @@ std::vector<DataDiff> compare_commons(const Side &pre_side,
                : post_size == 0 ? DataClass::removed
                                 : DataClass::resized;
     if (pre_size > 0)
-      diff.pre = DataSide{{}, diff.name, diff.section, pre_size};
+      diff.pre = DataSide{
+          .name = diff.name, .section = diff.section, .size = pre_size};
     if (post_size > 0)
-      diff.post = DataSide{{}, diff.name, diff.section, post_size};
+      diff.post = DataSide{
+          .name = diff.name, .section = diff.section, .size = post_size};
     diffs.push_back(std::move(diff));
   }
   return diffs;
@@ -130,7 +132,8 @@ DataDiff lone_datum(const Side &side, std::uint32_t datum, DataClass cls) {
   describe(side, d, diff);
   diff.cls = cls;
   diff.match_by = MatchBy::none;
-  (cls == DataClass::added ? diff.post : diff.pre) = side_of(side, d, d.extent);
+  (cls == DataClass::added ? diff.post : diff.pre) =
+      side_of(side, datum, d.extent);
   return diff;
 }
 

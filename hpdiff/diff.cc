@@ -156,7 +156,8 @@ private:
 
   // Opens a file; what is wrong with it goes into the report.
   std::optional<OpenInput> open(const std::optional<InputFile> &file,
-                                InputSummary &summary) {
+                                InputSummary &summary,
+                                std::uint32_t &next_number) {
     if (!file)
       return std::nullopt;
     // A single archive's members are known by their names alone.
@@ -168,11 +169,13 @@ private:
                                  true, std::move(input.error().hint)});
       return std::nullopt;
     }
-    for (const InputObject &object : input->objects)
+    for (InputObject &object : input->objects) {
+      object.number = next_number++;
       if (!reason_to_skip(object)) {
         ++summary.objects;
         summary.bytes += object.bytes.size();
       }
+    }
     return *std::move(input);
   }
 
@@ -181,8 +184,8 @@ private:
     std::uint64_t bytes = 0;
     std::size_t next = first;
     for (; next < pairs.size() && bytes < batch_bytes; ++next) {
-      OpenPair pair{open(pairs[next].pre, report_.pre),
-                    open(pairs[next].post, report_.post)};
+      OpenPair pair{open(pairs[next].pre, report_.pre, next_pre_),
+                    open(pairs[next].post, report_.post, next_post_)};
       for (const std::optional<OpenInput> *side : {&pair.pre, &pair.post})
         if (*side)
           bytes += (*side)->file.bytes().size();
@@ -292,10 +295,14 @@ private:
       for (auto &diff : from) {
         diff.object = (pair.post ? pair.post : pair.pre)->label;
         // Two files given as arguments are one object, whatever their names.
-        if (diff.pre)
+        if (diff.pre) {
           diff.pre->object = diff.object;
-        if (diff.post)
+          diff.pre->object_number = pair.pre->number;
+        }
+        if (diff.post) {
           diff.post->object = diff.object;
+          diff.post->object_number = pair.post->number;
+        }
         to.push_back(std::move(diff));
       }
     };
@@ -325,7 +332,8 @@ private:
 
   const DiffOptions &options_;
   ObjectOptions object_options_;
-  std::vector<Decoders> decoders_; // one a thread
+  std::vector<Decoders> decoders_;             // one a thread
+  std::uint32_t next_pre_ = 0, next_post_ = 0; // numbers of objects
   DiffReport report_;
 };
 

@@ -4,6 +4,7 @@
 #include "hpdiff/explain.h"
 
 #include "hpdiff/similar_names.h"
+#include "hpdiff/text.h"
 
 namespace hotpatch {
 namespace {

@@ -2,9 +2,9 @@
 #ifndef HOTPATCH_HPDIFF_EXPLAIN_H
 #define HOTPATCH_HPDIFF_EXPLAIN_H
 
+#include "cli/terminal.h"
 #include "formats/core/error.h"
 #include "hpdiff/report.h"
-#include "hpdiff/terminal.h"
 
 #include <string>
 #include <string_view>

@@ -44,6 +44,7 @@ struct InputObject {
   BytesView bytes;
   FileKind kind = FileKind::unknown;
   bool should_be_object = false; // trouble if it is none
+  std::uint32_t number = 0;      // among all of its side; set by who opens many
 };
 
 // A file, opened, with the objects in it.  Views stay valid while it lives.

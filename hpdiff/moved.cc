@@ -69,6 +69,8 @@ void resolve_moved(const std::vector<FilePair> &files, DiffReport &report,
     FunctionDiff diff = **std::move(moved);
     diff.object = diff.post->object = added.object;
     diff.pre->object = removed.object;
+    diff.pre->object_number = removed.pre->object_number;
+    diff.post->object_number = added.post->object_number;
     account(report.totals, removed, false);
     account(report.totals, added, false);
     account(report.totals, diff, true);

@@ -44,11 +44,6 @@ bool is_stdout_taken(const Options &options) {
 
 } // namespace
 
-Output text_output(std::string path, std::string text) {
-  return {std::move(path),
-          [text = std::move(text)](const Sink &sink) { sink(text); }};
-}
-
 Expected<std::vector<Output>> outputs_of(const DiffReport &report,
                                          const Options &options,
                                          const Terminal &terminal) {

@@ -51,10 +51,10 @@ inline constexpr std::size_t change_flag_count = 7;
 struct ChangeFlags {
   std::uint8_t bits = 0;
 
-  [[nodiscard]] bool has(ChangeFlag flag) const {
+  [[nodiscard]] constexpr bool has(ChangeFlag flag) const {
     return bits >> static_cast<unsigned>(flag) & 1;
   }
-  [[nodiscard]] ChangeFlags with(ChangeFlag flag) const {
+  [[nodiscard]] constexpr ChangeFlags with(ChangeFlag flag) const {
     return {
         static_cast<std::uint8_t>(bits | 1U << static_cast<unsigned>(flag))};
   }
@@ -81,6 +81,9 @@ struct FunctionSide {
   std::uint64_t size = 0;   // bytes, with its cold pieces and funclets
   std::uint32_t instruction_count = 0; // 0 where code is not decoded
   Fingerprint digest;                  // of its bytes as in the file
+  // For who reads the objects, too: the number of its object among all of its
+  // side in the order of the inputs, and its index in Contents::functions.
+  std::uint32_t object_number = 0, index = 0;
 };
 
 // One instruction (or run of equal ones) of an instruction difference.
@@ -113,10 +116,15 @@ struct FunctionDiff {
   }
 };
 
+inline constexpr std::uint32_t no_datum = 0xffffffff;
+
 struct DataSide {
-  std::string object, name, section;
+  std::string object = {}, name = {}, section = {};
   std::uint64_t size = 0; // bytes; extent to the next symbol where there is
                           // no better source (COFF)
+  // As in FunctionSide; the index is into Contents::data, no_datum for what the
+  // linker places (common symbols).
+  std::uint32_t object_number = 0, index = no_datum;
   friend bool operator==(const DataSide &, const DataSide &) = default;
 };
 

@@ -2,10 +2,12 @@
 // identical, so it asks the engine for those too.
 #include "hpdiff/run.h"
 
-#include "hpdiff/completions.h"
+#include "cli/completions.h"
+#include "cli/man_page.h"
 #include "hpdiff/diff.h"
 #include "hpdiff/line_rules.h"
-#include "hpdiff/man_page.h"
+#include "hpdiff/manual.h"
+#include "hpdiff/output.h"
 #include "hpdiff/progress.h"
 #include "hpdiff/show.h"
 
@@ -92,11 +94,13 @@ Expected<ExitStatus> run(const Options &options,
   case Command::show:
     return run_show(options, surroundings);
   case Command::completions:
-    HP_TRY(surroundings.write(
-        text_output("-", HP_TRY(render_completions(options.shell)))));
+    HP_TRY(surroundings.write(text_output(
+        "-",
+        HP_TRY(render_completions(text_of(diff_program()), options.shell)))));
     return ExitStatus::same;
   case Command::man:
-    HP_TRY(surroundings.write(text_output("-", render_man_page())));
+    HP_TRY(surroundings.write(text_output(
+        "-", render_man_page(text_of(diff_program()), diff_manual_closing()))));
     return ExitStatus::same;
   }
   return ExitStatus::trouble;

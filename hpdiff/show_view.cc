@@ -5,6 +5,8 @@
 // reader of patches knows them, and one line side by side.
 #include "hpdiff/show_view.h"
 
+#include "hpdiff/text.h"
+
 #include <algorithm>
 
 namespace hotpatch {

@@ -2,8 +2,8 @@
 #ifndef HOTPATCH_HPDIFF_SHOW_VIEW_H
 #define HOTPATCH_HPDIFF_SHOW_VIEW_H
 
+#include "cli/terminal.h"
 #include "hpdiff/report.h"
-#include "hpdiff/terminal.h"
 
 #include <cstddef>
 #include <cstdint>

@@ -172,43 +172,80 @@ std::int64_t Side::bias(const Relocation &relocation, std::uint64_t end) const {
 std::optional<std::uint64_t> Side::instruction_end(std::uint32_t section,
                                                    std::uint64_t field) const {
   std::optional<CodePlace> place = contents_.function_at(section, field);
-  const Instruction *holder = place ? instruction_at(*place) : nullptr;
-  return holder ? std::optional(field + (holder->end() - place->offset))
+  std::optional<Holder> holder = place ? holder_of(*place) : std::nullopt;
+  return holder ? std::optional(field + holder->offset + holder->length -
+                                place->offset)
                 : std::nullopt;
 }
 
-// The decodable instruction that holds the byte; valid until the next call.
-const Instruction *Side::instruction_at(const CodePlace &place) const {
-  if (last_function_ != place.function) {
-    last_code_ = instructions(place.function);
-    last_function_ = place.function;
+// The decodable x86 instruction that holds the field of a relocation.
+std::optional<Side::Holder> Side::holder_of(const CodePlace &field) const {
+  std::span<const Holder> holders = holders_in(field.function);
+  auto after =
+      std::ranges::upper_bound(holders, field.offset, {}, &Holder::offset);
+  if (after == holders.begin())
+    return std::nullopt;
+  const Holder &holder = *std::prev(after);
+  return field.offset < holder.offset + holder.length ? std::optional(holder)
+                                                      : std::nullopt;
+}
+
+std::span<const Side::Holder> Side::holders_in(std::uint32_t function) const {
+  if (!is_x86())
+    return {};
+  if (holder_ranges_.empty())
+    holder_ranges_.resize(contents_.functions.size());
+  Range &range = holder_ranges_[function];
+  if (range.first == no_index) {
+    range.first = static_cast<std::uint32_t>(holders_.size());
+    find_holders(function);
+    range.count = static_cast<std::uint32_t>(holders_.size()) - range.first;
   }
-  auto after = std::ranges::upper_bound(last_code_, place.offset, {},
-                                        &Instruction::offset);
-  if (after == last_code_.begin())
-    return nullptr;
-  const Instruction &holder = *std::prev(after);
-  bool holds = holder.flow != Flow::undecodable && place.offset < holder.end();
-  return holds ? &holder : nullptr;
+  return std::span(holders_).subspan(range.first, range.count);
+}
+
+// Adds the function's holders.  It is decoded once, whoever asks how often.
+void Side::find_holders(std::uint32_t function) const {
+  std::vector<std::uint64_t> fields; // places in the function, ascending
+  std::uint64_t base = 0;
+  for (const Extent &extent : contents_.functions[function].extents) {
+    for (const Relocation &relocation : relocations_in(extent))
+      fields.push_back(base + (relocation.offset - extent.begin));
+    base += extent.size();
+  }
+  auto field = fields.begin();
+  InstructionStream stream = instruction_stream(function);
+  for (std::span<const Instruction> some = stream.next();
+       !some.empty() && field != fields.end(); some = stream.next())
+    for (const Instruction &i : some) {
+      const auto first = field;
+      while (field != fields.end() && *field < i.end())
+        ++field;
+      if (field != first && i.flow != Flow::undecodable)
+        holders_.push_back({i.offset, i.length, i.is_rip_relative});
+    }
 }
 
 bool Side::is_direct_access(std::uint32_t section,
                             const Relocation &relocation) const {
   std::optional<CodePlace> place =
       contents_.function_at(section, relocation.offset);
-  if (!place || !is_x86())
-    return false;
-  const Instruction *holder = instruction_at(*place);
-  return holder && accesses_directly(place->function, *holder);
+  std::optional<Holder> holder = place ? holder_of(*place) : std::nullopt;
+  return holder && holder->is_rip_relative &&
+         accesses_directly(place->function, holder->offset, holder->length);
 }
 
 bool Side::accesses_directly(std::uint32_t function,
                              const Instruction &instruction) const {
   return is_x86() && instruction.is_rip_relative &&
-         effects_of(
-             bytes(function).subspan(instruction.offset, instruction.length),
-             object_.machine.isa)
-                 .memory_width > 0;
+         accesses_directly(function, instruction.offset, instruction.length);
+}
+
+bool Side::accesses_directly(std::uint32_t function, std::uint32_t offset,
+                             std::uint8_t length) const {
+  return effects_of(bytes(function).subspan(offset, length),
+                    object_.machine.isa)
+             .memory_width > 0;
 }
 
 std::uint64_t Side::name_hash(std::uint32_t symbol) const {
@@ -271,6 +308,18 @@ Target Side::as_datum(const Target &target) const {
   return {Target::Kind::unknown, section, target.offset};
 }
 
+Target Side::target_in(const Instruction &instruction,
+                       const Relocation &relocation, std::uint64_t at) const {
+  const bool is_decoded = instruction.flow != Flow::undecodable;
+  std::optional<std::uint64_t> end;
+  if (is_decoded)
+    end = relocation.offset + (instruction.end() - at);
+  const Target target =
+      is_x86() ? target_before(relocation, end) : resolve(relocation);
+  const bool branches = is_decoded && instruction.flow != Flow::next;
+  return branches ? target : as_datum(target);
+}
+
 // Adds the references of one extent that have relocations.
 void Side::add_relocated(const Extent &extent, std::uint64_t base,
                          std::span<const Instruction> code,
@@ -280,15 +329,10 @@ void Side::add_relocated(const Extent &extent, std::uint64_t base,
     std::uint64_t at = base + (relocation.offset - extent.begin);
     while (it != code.end() && it->end() <= at)
       ++it;
-    bool decoded = it != code.end() && it->flow != Flow::undecodable;
-    std::optional<std::uint64_t> end =
-        decoded ? std::optional(relocation.offset + (it->end() - at))
-                : std::nullopt;
-    Target target =
-        is_x86() ? target_before(relocation, end) : resolve(relocation);
-    bool branches = decoded && it->flow != Flow::next;
-    out.push_back({at, relocation.width, &relocation,
-                   branches ? target : as_datum(target)});
+    const Target target = it != code.end() ? target_in(*it, relocation, at)
+                          : is_x86() ? as_datum(undecoded_target(relocation))
+                                     : as_datum(resolve(relocation));
+    out.push_back({at, relocation.width, &relocation, target});
   }
 }
 

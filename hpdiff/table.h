@@ -2,10 +2,10 @@
 #ifndef HOTPATCH_HPDIFF_TABLE_H
 #define HOTPATCH_HPDIFF_TABLE_H
 
+#include "cli/terminal.h"
 #include "formats/core/file.h"
 #include "hpdiff/report.h"
 #include "hpdiff/select.h"
-#include "hpdiff/terminal.h"
 
 #include <string>
 

@@ -96,6 +96,10 @@ class Includes(HouseTest):
                             "#include <CLI/CLI.hpp>\n", "only in main.cc")
         self.assert_accepted("includes", "hpdiff/main.cc",
                              "#include <CLI/CLI.hpp>\n")
+        self.assert_accepted("includes", "cli/main.h",
+                             "#include <CLI/CLI.hpp>\n")
+        self.assert_refused("includes", "hpdiff/run.cc",
+                            '#include "cli/main.h"\n', "only in main.cc")
 
     def test_unlisted_package(self):
         self.assert_refused("includes", "hpdiff/match.cc",

@@ -10,4 +10,4 @@ source scripts/common.sh
 [[ -f build/clang/compile_commands.json ]] || cmake --preset clang
 run-clang-tidy-19 -quiet -j "$(nproc)" -p build/clang \
   -clang-tidy-binary /usr/bin/clang-tidy-19 \
-  "^$PWD/${1:-(formats|hp[a-z]+)/}"
+  "^$PWD/${1:-(formats|cli|hp[a-z]+)/}"

@@ -22,6 +22,12 @@ FormValue skip(Cursor &cursor, std::uint64_t size_bytes) {
   return {};
 }
 
+FormValue block(Cursor &cursor, std::uint64_t size_bytes) {
+  return {.kind = FormClass::block,
+          .value = 0,
+          .text = as_text(cursor.take(size_bytes))};
+}
+
 std::uint64_t three_bytes(Cursor &cursor) {
   const std::uint64_t low = cursor.u16();
   return low | std::uint64_t{cursor.u8()} << 16;
@@ -119,24 +125,28 @@ FormValue read_form(Cursor &cursor, const DwarfFormat &format,
             .value = static_cast<std::uint64_t>(spec.implicit),
             .text = {}};
   case dwarf::DW_FORM_flag_present:
-    return {};
+    return {.kind = FormClass::flag, .value = 1, .text = {}};
   case dwarf::DW_FORM_flag:
-    return skip(cursor, 1);
+    return {.kind = FormClass::flag,
+            .value = cursor.u8() != 0 ? 1U : 0U,
+            .text = {}};
   case dwarf::DW_FORM_block1:
-    return skip(cursor, cursor.u8());
+    return block(cursor, cursor.u8());
   case dwarf::DW_FORM_block2:
-    return skip(cursor, cursor.u16());
+    return block(cursor, cursor.u16());
   case dwarf::DW_FORM_block4:
-    return skip(cursor, cursor.u32());
+    return block(cursor, cursor.u32());
   case dwarf::DW_FORM_block:
   case dwarf::DW_FORM_exprloc:
-    return skip(cursor, cursor.uleb());
+    return block(cursor, cursor.uleb());
   case dwarf::DW_FORM_loclistx:
     cursor.uleb();
     return {};
   case dwarf::DW_FORM_data16:
     return skip(cursor, 16);
   case dwarf::DW_FORM_ref_sig8:
+    return {
+        .kind = FormClass::type_reference, .value = cursor.u64(), .text = {}};
   case dwarf::DW_FORM_ref_sup8:
     return skip(cursor, 8);
   case dwarf::DW_FORM_ref_sup4:

@@ -24,7 +24,7 @@ struct DwarfFormat {
 };
 
 enum class FormClass : std::uint8_t {
-  none,             // absent, or of no interest (blocks, flags)
+  none,             // absent, or of no interest
   constant,         // `value`; signed ones as two's complement
   address,          // `value`
   address_index,    // into .debug_addr
@@ -36,6 +36,9 @@ enum class FormClass : std::uint8_t {
   range_list_index, // into .debug_rnglists' table of offsets
   unit_reference,   // an entry's offset from the unit's begin
   info_reference,   // an entry's offset in .debug_info
+  type_reference,   // the signature of a type unit
+  flag,             // `value`: 0 or 1
+  block,            // `text`: its bytes
 };
 
 struct FormValue {

@@ -1,14 +1,14 @@
-// Our own reader of .debug_info, for the dozen attributes that lines need.
+// Our own reader of .debug_info: entry by entry, for lines and for types.
 //
 // LLVM's DWARFUnit reads past the end of the section on hostile input: a block
 // with a length near 2^64 moves its offset past the end unchecked, after which
 // a ULEB128 is decoded from there (found by fuzzing within minutes, LLVM 19.1).
 // Checking the input before it is given to LLVM takes a walk over all forms,
 // and then most of a reader is written.  This one keeps no tree: entries are
-// read in order, and skipped where they are no function or inlined call.
+// read in order; for lines, all but functions and inlined calls are skipped.
 //
 // For range lists see dwarf_ranges.cc; for how entries become chains,
-// dwarf_lines.cc.
+// dwarf_lines.cc; for how they become types, dwarf_types.cc.
 #include "formats/debug/dwarf_info.h"
 
 #include "formats/debug/message.h"
@@ -110,11 +110,13 @@ Expected<void> DwarfInfo::add_unit(std::uint64_t offset) {
     unit.format.address_bytes = cursor.u8();
     abbreviations = cursor.unsigned_of(unit.format.offset_bytes);
     unit.is_type_unit = is_type_unit(type);
-    if (unit.is_type_unit) // its signature and the type's offset
-      cursor.take(8U + unit.format.offset_bytes);
-    else if (type == dwarf::DW_UT_skeleton ||
-             type == dwarf::DW_UT_split_compile)
+    if (unit.is_type_unit) {
+      unit.type_signature = cursor.u64();
+      unit.type_entry = cursor.unsigned_of(unit.format.offset_bytes);
+    } else if (type == dwarf::DW_UT_skeleton ||
+               type == dwarf::DW_UT_split_compile) {
       cursor.take(8);
+    }
   }
   if (cursor.failed() || cursor.position() > unit.end)
     return fail(ErrorCode::malformed,
@@ -175,9 +177,11 @@ Expected<DwarfEntry> DwarfInfo::next_entry(const DwarfUnit &unit,
   return read_entry(unit, cursor, Keep::functions);
 }
 
-Expected<DwarfEntry> DwarfInfo::read_entry(const DwarfUnit &unit,
-                                           Cursor &cursor, Keep keep) const {
-  DwarfEntry entry;
+// Calls on_value(entry, attribute, value) for each attribute.
+template <typename Entry, typename OnValue>
+Expected<Entry> DwarfInfo::walk_entry(const DwarfUnit &unit, Cursor &cursor,
+                                      const OnValue &on_value) const {
+  Entry entry;
   entry.offset = cursor.position();
   const std::uint64_t code = cursor.uleb();
   if (code == 0 && !cursor.failed())
@@ -189,22 +193,37 @@ Expected<DwarfEntry> DwarfInfo::read_entry(const DwarfUnit &unit,
         message("entry at {:#x}: no abbreviation {}", {entry.offset, code}));
   entry.tag = abbreviation->tag;
   entry.has_children = abbreviation->has_children;
-  const bool is_kept = keep == Keep::all ||
-                       entry.tag == dwarf::DW_TAG_subprogram ||
-                       entry.tag == dwarf::DW_TAG_inlined_subroutine;
-  for (const AttributeSpec &spec :
-       unit.abbreviations->specs_of(*abbreviation)) {
-    const FormValue value = read_form(cursor, unit.format, spec);
-    if (!is_kept)
-      continue;
-    if (const std::optional<Attribute> attribute = attribute_of(spec.name))
-      entry.values[static_cast<std::size_t>(*attribute)] = value;
-  }
+  for (const AttributeSpec &spec : unit.abbreviations->specs_of(*abbreviation))
+    on_value(entry, spec.name, read_form(cursor, unit.format, spec));
   if (cursor.failed())
     return fail(ErrorCode::malformed,
                 message("entry at {:#x}: cut short, or an unknown form",
                         {entry.offset}));
   return entry;
+}
+
+Expected<DwarfEntry> DwarfInfo::read_entry(const DwarfUnit &unit,
+                                           Cursor &cursor, Keep keep) const {
+  return walk_entry<DwarfEntry>(
+      unit, cursor,
+      [&](DwarfEntry &entry, std::uint16_t name, const FormValue &value) {
+        const bool is_kept = keep == Keep::all ||
+                             entry.tag == dwarf::DW_TAG_subprogram ||
+                             entry.tag == dwarf::DW_TAG_inlined_subroutine;
+        const std::optional<Attribute> attribute =
+            is_kept ? attribute_of(name) : std::nullopt;
+        if (attribute)
+          entry.values[static_cast<std::size_t>(*attribute)] = value;
+      });
+}
+
+Expected<WholeEntry> DwarfInfo::next_whole_entry(const DwarfUnit &unit,
+                                                 Cursor &cursor) const {
+  return walk_entry<WholeEntry>(
+      unit, cursor,
+      [](WholeEntry &entry, std::uint16_t name, const FormValue &value) {
+        entry.values.emplace_back(name, value);
+      });
 }
 
 std::optional<std::uint64_t>
@@ -223,7 +242,6 @@ DwarfInfo::address_of(const DwarfUnit &unit, const FormValue &value) const {
   return cursor.failed() ? std::nullopt : std::optional(address);
 }
 
-// Empty if it is no text, or not inside its section.
 std::string_view DwarfInfo::text_of(const DwarfUnit &unit,
                                     const FormValue &value) const {
   const BytesView texts = debug_->bytes_of(".debug_str");

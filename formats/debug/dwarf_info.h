@@ -12,6 +12,7 @@
 #include <map>
 #include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace hotpatch {
@@ -49,12 +50,30 @@ struct DwarfEntry {
   }
 };
 
+// An entry with all its attributes, in their order.
+struct WholeEntry {
+  std::uint64_t offset = 0; // in .debug_info
+  std::uint16_t tag = 0;    // DW_TAG_*; 0: the end of a list of children
+  bool has_children = false;
+  std::vector<std::pair<std::uint16_t, FormValue>> values; // by DW_AT_*
+
+  // Of kind none if there is no such attribute.
+  [[nodiscard]] FormValue operator[](std::uint16_t attribute) const {
+    for (const auto &[name, value] : values)
+      if (name == attribute)
+        return value;
+    return {};
+  }
+};
+
 struct DwarfUnit {
   std::uint64_t begin = 0, end = 0; // in .debug_info
   std::uint64_t first_entry = 0;    // in .debug_info
   DwarfFormat format;
   const AbbreviationTable *abbreviations = nullptr;
   bool is_type_unit = false;
+  std::uint64_t type_signature = 0, type_entry = 0; // of type units; offset
+                                                    // from begin
   // From the first entry:
   std::optional<std::uint64_t> line_program; // offset in .debug_line
   std::uint64_t low_pc = 0;
@@ -84,6 +103,14 @@ public:
   // has an unknown abbreviation or form.
   Expected<DwarfEntry> next_entry(const DwarfUnit &unit, Cursor &cursor) const;
 
+  // The same with all attributes.
+  Expected<WholeEntry> next_whole_entry(const DwarfUnit &unit,
+                                        Cursor &cursor) const;
+
+  // The text of an attribute; empty if it is none, or not inside its section.
+  [[nodiscard]] std::string_view text_of(const DwarfUnit &unit,
+                                         const FormValue &value) const;
+
   // The addresses of an entry's code.  malformed: a list is cut short.
   // Source: DWARF 5 section 2.17.3; DWARF 4 section 2.17.3 before version 5.
   [[nodiscard]] Expected<std::vector<AddressRange>>
@@ -102,12 +129,13 @@ private:
   Expected<void> add_unit(std::uint64_t offset);
   Expected<void> read_first_entry(DwarfUnit &unit);
   Expected<const AbbreviationTable *> abbreviations_at(std::uint64_t offset);
+  template <typename Entry, typename OnValue>
+  Expected<Entry> walk_entry(const DwarfUnit &unit, Cursor &cursor,
+                             const OnValue &on_value) const;
   Expected<DwarfEntry> read_entry(const DwarfUnit &unit, Cursor &cursor,
                                   Keep keep) const;
   [[nodiscard]] std::optional<std::uint64_t>
   address_of(const DwarfUnit &unit, const FormValue &value) const;
-  [[nodiscard]] std::string_view text_of(const DwarfUnit &unit,
-                                         const FormValue &value) const;
   [[nodiscard]] Expected<std::vector<AddressRange>>
   read_range_pairs(const DwarfUnit &unit, std::uint64_t offset) const;
   [[nodiscard]] Expected<std::uint64_t>

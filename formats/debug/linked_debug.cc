@@ -30,7 +30,7 @@ constexpr std::array wanted_names = {
     std::string_view(".debug_info"),        std::string_view(".debug_line"),
     std::string_view(".debug_line_str"),    std::string_view(".debug_ranges"),
     std::string_view(".debug_rnglists"),    std::string_view(".debug_str"),
-    std::string_view(".debug_str_offsets"),
+    std::string_view(".debug_str_offsets"), std::string_view(".debug_types"),
 };
 
 } // namespace

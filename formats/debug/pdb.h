@@ -19,12 +19,18 @@ struct PdbSymbols {
   ImageSymbols symbols;                // source "pdb"
 };
 
-// A section's RVA in the image, by number from 1 (PDBs count from sections).
+// `section_rvas`: the sections' RVAs, as PDBs number them: the first is 1.
 // Publics, module symbols (S_GPROC32, S_LPROC32, S_GDATA32, S_LDATA32,
 // S_THUNK32 and their _ID forms) with their module, and section contributions.
-// Names of procedures are linkage names where a public of the same place has
-// one. malformed: the PDB breaks its format, or a place is in no section.
-// Source: the PDB format as LLVM documents it; reading by LLVM's DebugInfoPDB.
+//
+// Names are linkage names where a public of the same place has one: a global
+// symbol gives its size, kind and object to the publics of its place; static
+// ones stand for themselves under the compiler's name.  Objects without
+// CodeView have publics only, whose object is that of the contribution around
+// them.  Absolute symbols are left out.
+// malformed: the PDB breaks its format, or a place is in no section.
+// unsupported: a PDB of an older format.
+// Source: LLVM's docs/PDB; microsoft-pdb's cvinfo.h for symbols.
 Expected<PdbSymbols> read_pdb(BytesView pdb,
                               const std::vector<Rva> &section_rvas);
 

@@ -21,8 +21,9 @@
 
 namespace hotpatch {
 
-// Sections begin at this RVA and at multiples of it, in the order of this enum:
-// nothing that is written shares a page with code.
+// The first section begins at this RVA, each other one at the next multiple
+// behind the one before it, in the order of this enum: nothing that is written
+// shares a page with code, and there is no gap.
 inline constexpr std::uint32_t payload_page = 0x1000;
 
 enum class PayloadSectionKind : std::uint8_t {
@@ -34,10 +35,14 @@ enum class PayloadSectionKind : std::uint8_t {
 
 struct PayloadSection {
   PayloadSectionKind kind = PayloadSectionKind::code;
-  std::string name;
-  Rva rva = 0;            // a multiple of payload_page, ascending
-  std::uint32_t size = 0; // in memory, at least bytes.size(); the rest is zero
-  std::vector<std::byte> bytes;
+  // .text; PE: .rdata, .data, .xdata; ELF: .rodata, .data, .eh_frame, then
+  // .gcc_except_table.
+  std::string name = {};
+  Rva rva = 0;
+  // In memory, at least bytes.size() and not 0; the rest, which only `writable`
+  // may have, is zero.
+  std::uint32_t size = 0;
+  std::vector<std::byte> bytes = {};
 
   friend bool operator==(const PayloadSection &,
                          const PayloadSection &) = default;
@@ -60,13 +65,18 @@ struct Fixup {
   friend auto operator<=>(const Fixup &, const Fixup &) = default;
 };
 
+// Fields of fixups, imports and relative sites may lie in any section and do
+// not overlap.  Whatever the bytes of the first two are, they are replaced.
+
 // An 8-byte slot that the applier fills with the address of a module's export:
 // what the base image does not import itself.
 struct PayloadImport {
-  Rva slot = 0;       // in the payload
-  std::string module; // PE: a DLL that the base imports from; ELF: empty
-  std::string name;   // of the export; empty: by ordinal
-  std::uint16_t ordinal = 0;
+  Rva slot = 0; // in the payload
+  // PE: a DLL that the base imports from, or empty: the first of them, in the
+  // base's order, that exports the name.  ELF: empty.
+  std::string module = {};
+  std::string name = {};     // of the export; empty: by ordinal (PE)
+  std::uint16_t ordinal = 0; // 0 if it has a name
 
   friend auto operator<=>(const PayloadImport &,
                           const PayloadImport &) = default;
@@ -77,7 +87,8 @@ enum class RedirectKind : std::uint8_t {
   entry, // E9 rel32 over the first 5 bytes (behind endbr64 if there is one)
 };
 
-// How calls of one base function come to the payload.
+// How calls of one base function come to the payload.  The function is listed:
+// base_entry is the base_rva of a function, or of a piece of one.
 struct Redirect {
   RedirectKind kind = RedirectKind::entry;
   Rva base_entry = 0;    // of the function
@@ -85,7 +96,7 @@ struct Redirect {
                          // base_entry, or base_entry + 4 behind endbr64
   Rva payload_entry = 0; // where the jump leads
   // The base's bytes as linked from patch_begin: 7 (pad) or 5 (entry).
-  std::vector<std::byte> base_bytes;
+  std::vector<std::byte> base_bytes = {};
 
   friend bool operator==(const Redirect &, const Redirect &) = default;
 };
@@ -99,15 +110,15 @@ enum class FunctionReason : std::uint8_t {
 // A function of the payload, or only of the base: one that changed by
 // redirecting to another function of the payload.
 struct PayloadFunction {
-  std::string name;   // as in its object
-  std::string object; // the post object that it is from
+  std::string name = {};   // as in its object
+  std::string object = {}; // the post object that it is from
   FunctionReason reason = FunctionReason::changed;
   Rva payload_rva = 0;
   std::uint32_t size = 0; // bytes in the payload
   // changed: the function of the base, whole.  Its extent is what must not be
   // on any stack under the rule `whole`; its digest is SHA-256 over the bytes
   // as linked with all relocation sites zeroed.
-  std::optional<Rva> base_rva;
+  std::optional<Rva> base_rva = {}; // of `changed` and of no other
   std::uint32_t base_size = 0;
   Sha256 base_digest = {};
   // Pieces of the base function elsewhere (.cold): they count to its body.
@@ -116,8 +127,10 @@ struct PayloadFunction {
     std::uint32_t base_size = 0;
     friend bool operator==(const Piece &, const Piece &) = default;
   };
-  std::vector<Piece> base_pieces;
-  bool is_call_target = false; // its address is taken (CFG must know it)
+  std::vector<Piece> base_pieces = {};
+  // Its address is taken (CFG must know it).  The same for all functions at one
+  // payload_rva.
+  bool is_call_target = false;
 
   friend bool operator==(const PayloadFunction &,
                          const PayloadFunction &) = default;
@@ -126,7 +139,9 @@ struct PayloadFunction {
 // Code [begin, end) of the payload and its unwind record there.
 struct PayloadUnwind {
   Rva begin = 0, end = 0;
-  Rva info = 0; // PE: UNWIND_INFO in .xdata; ELF: the FDE in .eh_frame
+  // PE: UNWIND_INFO in .xdata; ELF: the FDE in .eh_frame, which says the same
+  // extent.  4-aligned.
+  Rva info = 0;
 
   friend auto operator<=>(const PayloadUnwind &,
                           const PayloadUnwind &) = default;
@@ -148,27 +163,34 @@ struct Hook {
 
 // A refusal that somebody has accepted, for the record.
 struct AcceptedRisk {
-  std::string slug, subject, reason;
+  std::string slug = {}, subject = {}, reason = {};
 
   friend auto operator<=>(const AcceptedRisk &, const AcceptedRisk &) = default;
 };
 
+// All text is UTF-8.  Lists are sorted as said; unless said otherwise, no two
+// items have the same key.
 struct Payload {
-  ImageIdentity base;    // the image that it is for
-  std::string base_name; // its file name, without folders
+  ImageIdentity base = {};    // the image that it is for
+  std::string base_name = {}; // its file name, without folders
   std::uint32_t sequence = 1;
-  std::vector<PayloadSection> sections;   // by rva; each kind at most once, but
-                                          // unwind, which may occur twice (ELF)
-  std::vector<PayloadFunction> functions; // by payload_rva, then name
-  std::vector<Redirect> redirects;        // by base_entry
-  std::vector<Fixup> fixups;              // by site
-  std::vector<PayloadImport> imports;     // by slot
+  // By rva; each kind at most once, but unwind, which may occur twice (ELF).
+  std::vector<PayloadSection> sections = {};
+  std::vector<PayloadFunction> functions =
+      {};                                  // by payload_rva, name; may repeat
+  std::vector<Redirect> redirects = {};    // by base_entry
+  std::vector<Fixup> fixups = {};          // by site
+  std::vector<PayloadImport> imports = {}; // by slot
   // 8-byte fields that hold the RVA of a place in the payload itself; whoever
   // maps the payload adds its address.
-  std::vector<Rva> relative_sites;   // ascending
-  std::vector<PayloadUnwind> unwind; // by begin
-  std::vector<Hook> hooks;           // by kind
-  std::vector<AcceptedRisk> accepted;
+  std::vector<Rva> relative_sites = {};    // ascending
+  std::vector<PayloadUnwind> unwind = {};  // by begin
+  std::vector<Hook> hooks = {};            // by kind, then payload_rva
+  std::vector<AcceptedRisk> accepted = {}; // in any order
+  // Base functions that are left as they are although their post form differs:
+  // in line numbers that are passed to calls and nothing else, as hpdiff has
+  // proven.  Ascending.
+  std::vector<Rva> line_only = {};
   // Something in it throws or catches exceptions: unwind data must be
   // registered, or it must not be applied.
   bool needs_unwind = false;
@@ -179,8 +201,8 @@ struct Payload {
 // Bytes of a written payload by what they are for; their sum is the file's
 // size.
 struct PayloadPart {
-  std::string name; // "code", "constants", "data", "unwind", "records",
-                    // "metadata", "headers", "alignment"
+  std::string name = {}; // "code", "constants", "data", "unwind", "records",
+                         // "metadata", "headers", "alignment"
   std::uint64_t bytes = 0;
 
   friend bool operator==(const PayloadPart &, const PayloadPart &) = default;
@@ -188,13 +210,15 @@ struct PayloadPart {
 
 // The payload as a PE32+ DLL or an ELF64 shared object, after its base's
 // format.  A function of the value alone.
-// unsupported: a section, or all of them, of 2 GiB or more.
+// malformed: a rule above does not hold.  unsupported: the base is not for
+// x86-64; a section, or all of them, of 2 GiB or more.
 // Source: docs/formats/payload.md.
 Expected<std::vector<std::byte>> write_payload(const Payload &payload);
 
 // The value that write_payload() made the bytes from.  Everything is checked:
 // sites and targets are inside their sections or below the base's size, lists
-// are sorted, fields do not overlap, and nothing is left over.
+// are sorted, fields do not overlap, and nothing is left over: the bytes are
+// exactly what write_payload() makes of the value.
 // malformed: any of that fails; unsupported: a newer version.
 Expected<Payload> read_payload(BytesView bytes);
 

@@ -1,0 +1,145 @@
+// See man_page.h.  The page bears the version and no date: the same program
+// prints the same page.
+#include "cli/man_page.h"
+
+#include "formats/core/version.h"
+
+#include <algorithm>
+
+namespace hotpatch {
+namespace {
+
+// Text that roff takes literally: a backslash, and a dot or apostrophe at a
+// line's start, would be instructions, a bare "-" becomes a hyphen.
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (char c : text) {
+    if ((c == '.' || c == '\'') && (out.empty() || out.back() == '\n'))
+      out += "\\&";
+    if (c == '\\')
+      out += "\\e";
+    else if (c == '-')
+      out += "\\-";
+    else
+      out += c;
+  }
+  return out;
+}
+
+std::string bold(std::string_view text) {
+  return "\\fB" + escaped(text) + "\\fR";
+}
+
+std::string italic(std::string_view text) {
+  return "\\fI" + escaped(text) + "\\fR";
+}
+
+bool takes(const OptionText &option, CommandBits commands) {
+  return (option.commands & commands) != 0;
+}
+
+CommandBits bit_of(std::size_t command) {
+  return static_cast<CommandBits>(1U << command);
+}
+
+std::string head_of(const OptionText &option) {
+  std::string head = bold(option.long_name);
+  if (!option.short_name.empty())
+    head = bold(option.short_name) + ", " + head;
+  if (!option.value_name.empty())
+    head += " " + italic(option.value_name);
+  return head;
+}
+
+std::string synopsis_line(const ProgramText &program, std::size_t index) {
+  const CommandText &command = program.commands[index];
+  std::string line = bold(program.name);
+  if (!command.word.empty())
+    line += " " + bold(command.word);
+  if (std::ranges::any_of(program.options, [&](const OptionText &option) {
+        return takes(option, bit_of(index));
+      }))
+    line += " [" + italic("OPTION") + "...]";
+  for (const OptionText &option : program.options)
+    if ((option.required_by & bit_of(index)) != 0)
+      line += " " +
+              bold(option.short_name.empty() ? option.long_name
+                                             : option.short_name) +
+              " " + italic(option.value_name);
+  for (const PositionalText &positional : command.positionals)
+    line += " " + italic(positional.name);
+  return line + "\n";
+}
+
+// What a command with a word takes of the options that are described once.
+std::string shared_options(const ProgramText &program, std::size_t index) {
+  std::string names;
+  for (const OptionText &option : program.options)
+    if (takes(option, bit_of(index)) && takes(option, bit_of(0)))
+      names += (names.empty() ? "" : ", ") + bold(option.long_name);
+  return names.empty() ? "" : "Takes " + names + ".\n";
+}
+
+std::string option_entry(const OptionText &option) {
+  std::string text =
+      ".TP\n" + head_of(option) + "\n" + escaped(option.help) + "\n";
+  if (!option.words.empty())
+    text += "Words: " + escaped(option.words) + ".\n";
+  return text;
+}
+
+// The options of the commands `of` that none of `except` takes.
+std::string option_section(const ProgramText &program, std::string_view title,
+                           CommandBits of, CommandBits except) {
+  std::string text;
+  for (const OptionText &option : program.options)
+    if (takes(option, of) && !takes(option, except))
+      text += option_entry(option);
+  return text.empty() ? "" : ".SH " + std::string(title) + "\n" + text;
+}
+
+std::string upper(std::string_view word) {
+  std::string text(word);
+  for (char &c : text)
+    if (c >= 'a' && c <= 'z')
+      c = static_cast<char>(c - 'a' + 'A');
+  return text;
+}
+
+} // namespace
+
+std::string render_man_page(const ProgramText &program,
+                            std::string_view closing) {
+  const std::string name(program.name);
+  std::string text = ".TH " + upper(name) + " 1 \"\" \"" + name + " " +
+                     std::string(tool_version()) + "\"\n.SH NAME\n" + name +
+                     " \\- " + escaped(program.purpose) +
+                     "\n.SH SYNOPSIS\n.nf\n";
+  for (std::size_t i = 0; i < program.commands.size(); ++i)
+    text += synopsis_line(program, i);
+  text += ".fi\n.SH DESCRIPTION\n";
+  std::string_view example;
+  for (std::size_t i = 0; i < program.commands.size(); ++i) {
+    const CommandText &command = program.commands[i];
+    text += (command.word.empty() ? "" : ".PP\n" + bold(command.word) + ": ") +
+            escaped(command.help) + "\n";
+    if (!command.word.empty())
+      text += shared_options(program, i);
+    if (example.empty())
+      example = command.word;
+  }
+  if (!example.empty())
+    text += ".PP\nA path named like a command is written ./" +
+            escaped(example) + ".\n";
+  text += option_section(program, "OPTIONS", bit_of(0), 0);
+  CommandBits described = bit_of(0);
+  for (std::size_t i = 1; i < program.commands.size(); ++i) {
+    text += option_section(
+        program, "OPTIONS OF " + upper(program.commands[i].word) + " ONLY",
+        bit_of(i), described);
+    described = static_cast<CommandBits>(described | bit_of(i));
+  }
+  return text + std::string(closing);
+}
+
+} // namespace hotpatch

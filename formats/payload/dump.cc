@@ -1,0 +1,212 @@
+// All of a payload as one JSON document.
+//
+// Every member is always there (null or an empty list where there is nothing),
+// so that a reader needs no cases; the words are those of docs/GLOSSARY.md and
+// of the enums.  Bytes are hexadecimal, numbers are numbers.
+//
+// A payload is small, so its tree is built and then written, unlike a report of
+// hpdiff's.
+#include "formats/payload/dump.h"
+
+#include "formats/payload/check.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <string_view>
+
+namespace hotpatch {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string to_hex(BytesView bytes) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string text;
+  text.reserve(bytes.size() * 2);
+  for (const std::byte byte : bytes) {
+    text += digits[std::to_integer<unsigned>(byte) >> 4];
+    text += digits[std::to_integer<unsigned>(byte) & 15];
+  }
+  return text;
+}
+
+std::string_view to_text(PayloadSectionKind kind) {
+  switch (kind) {
+  case PayloadSectionKind::code:
+    return "code";
+  case PayloadSectionKind::read_only:
+    return "read_only";
+  case PayloadSectionKind::writable:
+    return "writable";
+  case PayloadSectionKind::unwind:
+    break;
+  }
+  return "unwind";
+}
+
+std::string_view to_text(FixupKind kind) {
+  switch (kind) {
+  case FixupKind::rel32:
+    return "rel32";
+  case FixupKind::absolute:
+    return "absolute";
+  case FixupKind::indirect:
+    break;
+  }
+  return "indirect";
+}
+
+std::string_view to_text(RedirectKind kind) {
+  switch (kind) {
+  case RedirectKind::pad:
+    return "pad";
+  case RedirectKind::entry:
+    break;
+  }
+  return "entry";
+}
+
+std::string_view to_text(FunctionReason reason) {
+  switch (reason) {
+  case FunctionReason::changed:
+    return "changed";
+  case FunctionReason::added:
+    return "added";
+  case FunctionReason::reached:
+    break;
+  }
+  return "reached";
+}
+
+std::string_view to_text(HookKind kind) {
+  switch (kind) {
+  case HookKind::pre_apply:
+    return "pre_apply";
+  case HookKind::post_apply:
+    return "post_apply";
+  case HookKind::pre_rollback:
+    return "pre_rollback";
+  case HookKind::post_rollback:
+    break;
+  }
+  return "post_rollback";
+}
+
+template <typename T, typename ToJson>
+Json list_of(const std::vector<T> &items, ToJson to_json) {
+  Json list = Json::array();
+  for (const T &item : items)
+    list.push_back(to_json(item));
+  return list;
+}
+
+Json base_of(const Payload &payload) {
+  const ImageIdentity &base = payload.base;
+  return {{"name", payload.base_name},
+          {"format", base.format == ObjectFormat::coff ? "pe" : "elf"},
+          {"machine", base.machine},
+          {"size_of_image", base.size_of_image},
+          {"time_date_stamp", base.time_date_stamp},
+          {"checksum", base.checksum},
+          {"pdb_guid", to_hex(base.pdb_guid)},
+          {"pdb_age", base.pdb_age},
+          {"build_id", to_hex(base.build_id)},
+          {"code_digest", "sha256:" + to_hex(base.code_digest)}};
+}
+
+Json section_of(const PayloadSection &section) {
+  return {{"name", section.name},
+          {"kind", to_text(section.kind)},
+          {"rva", section.rva},
+          {"size", section.size},
+          {"content", to_hex(section.bytes)}};
+}
+
+// base_rva, base_size and base_digest are null together.
+Json function_of(const PayloadFunction &function) {
+  const bool has_base = function.base_rva.has_value();
+  return {{"name", function.name},
+          {"object", function.object},
+          {"reason", to_text(function.reason)},
+          {"payload_rva", function.payload_rva},
+          {"size", function.size},
+          {"base_rva", has_base ? Json(*function.base_rva) : Json()},
+          {"base_size", has_base ? Json(function.base_size) : Json()},
+          {"base_digest",
+           has_base ? Json("sha256:" + to_hex(function.base_digest)) : Json()},
+          {"base_pieces", list_of(function.base_pieces,
+                                  [](const PayloadFunction::Piece &piece) {
+                                    return Json{{"rva", piece.base_rva},
+                                                {"size", piece.base_size}};
+                                  })},
+          {"call_target", function.is_call_target}};
+}
+
+Json redirect_of(const Redirect &redirect) {
+  return {{"kind", to_text(redirect.kind)},
+          {"base_entry", redirect.base_entry},
+          {"patch_begin", redirect.patch_begin},
+          {"payload_entry", redirect.payload_entry},
+          {"base_bytes", to_hex(redirect.base_bytes)}};
+}
+
+Json fixup_of(const Fixup &fixup) {
+  return {{"kind", to_text(fixup.kind)},
+          {"site", fixup.site},
+          {"base_target", fixup.base_target},
+          {"addend", fixup.addend}};
+}
+
+Json import_of(const PayloadImport &import) {
+  const bool has_name = !import.name.empty();
+  return {{"slot", import.slot},
+          {"module", import.module.empty() ? Json() : Json(import.module)},
+          {"name", has_name ? Json(import.name) : Json()},
+          {"ordinal", has_name ? Json() : Json(import.ordinal)}};
+}
+
+Json unwind_of(const PayloadUnwind &unwind) {
+  return {{"begin", unwind.begin}, {"end", unwind.end}, {"info", unwind.info}};
+}
+
+Json hook_of(const Hook &hook) {
+  return {{"kind", to_text(hook.kind)}, {"payload_rva", hook.payload_rva}};
+}
+
+Json accepted_of(const AcceptedRisk &risk) {
+  return {
+      {"slug", risk.slug}, {"subject", risk.subject}, {"reason", risk.reason}};
+}
+
+Json part_json(const PayloadPart &part) {
+  return {{"name", part.name}, {"bytes", part.bytes}};
+}
+
+} // namespace
+
+std::string dump_json(const Payload &payload,
+                      const std::vector<PayloadPart> &parts) {
+  std::uint64_t size = 0;
+  for (const PayloadPart &part : parts)
+    size += part.bytes;
+  const Json document = {{"schema", "hpcompile.dump/1"},
+                         {"base", base_of(payload)},
+                         {"sequence", payload.sequence},
+                         {"needs_unwind", payload.needs_unwind},
+                         {"sections", list_of(payload.sections, section_of)},
+                         {"functions", list_of(payload.functions, function_of)},
+                         {"redirects", list_of(payload.redirects, redirect_of)},
+                         {"fixups", list_of(payload.fixups, fixup_of)},
+                         {"imports", list_of(payload.imports, import_of)},
+                         {"relative_sites", payload.relative_sites},
+                         {"unwind", list_of(payload.unwind, unwind_of)},
+                         {"hooks", list_of(payload.hooks, hook_of)},
+                         {"accepted", list_of(payload.accepted, accepted_of)},
+                         {"line_only", payload.line_only},
+                         {"bytes", size},
+                         {"parts", list_of(parts, part_json)}};
+  // A name that is not UTF-8 is in no valid payload; it must not throw either.
+  return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+} // namespace hotpatch

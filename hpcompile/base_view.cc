@@ -1,0 +1,98 @@
+// See base_view.h.
+#include "hpcompile/base_view.h"
+
+#include <algorithm>
+
+namespace hotpatch {
+
+BaseView::BaseView(const Build &pre, const Image &image, const NameIndex &names)
+    : pre_(pre), image_(image), names_(names),
+      placements_(place_sections(pre, image, names)),
+      bindings_(read_bindings(pre, placements_, image)), definitions_(pre) {
+  for (const Slot &slot : image.slots)
+    if (!slot.name.empty() &&
+        (slot.kind == SlotKind::import || slot.kind == SlotKind::symbol))
+      slots_.try_emplace(slot.name, &slot);
+}
+
+std::optional<Rva> BaseView::function_place(std::uint32_t object,
+                                            std::uint32_t function,
+                                            std::uint64_t offset) const {
+  std::uint64_t base = 0;
+  for (const Extent &extent :
+       pre_.objects[object].side.contents().functions[function].extents) {
+    if (offset < base + extent.size())
+      return placements_.rva_of(object, extent.section,
+                                extent.begin + (offset - base));
+    base += extent.size();
+  }
+  return std::nullopt;
+}
+
+std::optional<Rva> BaseView::content_place(std::uint32_t object,
+                                           std::uint32_t section,
+                                           std::uint64_t offset) const {
+  const Section &where = pre_.objects[object].side.object().sections[section];
+  if (!where.is_mergeable)
+    return placements_.rva_of(object, section, offset);
+  const Binding *piece = bindings_.piece(object, section, offset);
+  return piece && !piece->other_site
+             ? std::optional(static_cast<Rva>(piece->value))
+             : std::nullopt;
+}
+
+bool BaseView::is_placed(std::string_view name) const {
+  return placed_definition(name).has_value();
+}
+
+std::optional<Rva> BaseView::placed_definition(std::string_view name) const {
+  for (const Definition &definition : definitions_.of(name)) {
+    const Symbol &symbol = pre_.objects[definition.object]
+                               .side.object()
+                               .symbols[definition.symbol];
+    if (symbol.placement != Placement::in_section)
+      continue;
+    if (std::optional<Rva> rva =
+            placements_.rva_of(definition.object, symbol.section, symbol.value))
+      return rva;
+  }
+  return std::nullopt;
+}
+
+std::optional<Rva> BaseView::definition_of(std::string_view name) const {
+  if (std::optional<Rva> rva = placed_definition(name))
+    return rva;
+  const NamedPlace *place = names_.global(name);
+  return place ? std::optional(place->rva) : std::nullopt;
+}
+
+const Slot *BaseView::slot_of(std::string_view name) const {
+  auto found = slots_.find(name);
+  return found == slots_.end() ? nullptr : found->second;
+}
+
+std::optional<Rva> BaseView::find_bytes(BytesView bytes,
+                                        std::uint64_t alignment) const {
+  if (bytes.empty())
+    return std::nullopt;
+  const std::string_view wanted = as_text(bytes);
+  for (const ImageSection &section : image_.sections) {
+    if (section.is_code || section.is_writable || section.is_tls)
+      continue;
+    const std::string_view text = as_text(section.bytes);
+    for (std::size_t at = text.find(wanted); at != text.npos;
+         at = text.find(wanted, at + 1)) {
+      const Rva rva = section.rva + static_cast<Rva>(at);
+      auto site = std::ranges::lower_bound(image_.relocation_sites,
+                                           rva < 8 ? 0 : rva - 7, {},
+                                           &RelocationSite::rva);
+      const bool is_changed = site != image_.relocation_sites.end() &&
+                              site->rva < rva + bytes.size();
+      if (rva % alignment == 0 && !is_changed)
+        return rva;
+    }
+  }
+  return std::nullopt;
+}
+
+} // namespace hotpatch

@@ -1,0 +1,133 @@
+// See bindings.h.  On real libraries 93 % of a fix's references occur in the
+// pre function, too, and nearly all others elsewhere in the build: what the
+// linker made of them is in the image, whatever symbols it still has.  One pass
+// over all relocations of placed sections collects that.
+//
+// A key is a symbol and how it is accessed, since one symbol may have an
+// address, a PLT entry and a GOT slot at once.  Local symbols are mostly bound
+// by their section's placement; here they are kept for the accesses that
+// placements do not tell (slots, TLS), and pieces of merged sections, which the
+// linker places one by one.
+#include "hpcompile/bindings.h"
+
+namespace hotpatch {
+
+namespace {
+
+std::size_t index_of(Access access) { return static_cast<std::size_t>(access); }
+
+const Binding *find(const std::array<std::optional<Binding>, access_count> &all,
+                    Access access) {
+  if (access == Access::none)
+    return nullptr;
+  const std::optional<Binding> &binding = all[index_of(access)];
+  return binding ? &*binding : nullptr;
+}
+
+} // namespace
+
+const Binding *Bindings::named(std::string_view name, Access access) const {
+  auto found = named_.find(name);
+  return found == named_.end() ? nullptr : find(found->second, access);
+}
+
+const Binding *Bindings::local(std::uint32_t object, std::uint32_t symbol,
+                               Access access) const {
+  auto found = local_.find({object, symbol});
+  return found == local_.end() ? nullptr : find(found->second, access);
+}
+
+const Binding *Bindings::piece(std::uint32_t object, std::uint32_t section,
+                               std::uint64_t offset) const {
+  auto found = pieces_.find({object, section, offset});
+  return found == pieces_.end() ? nullptr : &*found->second;
+}
+
+class BindingReader {
+public:
+  BindingReader(const Build &build, const Placements &placements,
+                const Image &image)
+      : build_(build), placements_(placements), image_(image) {}
+
+  Bindings run() {
+    for (std::uint32_t o = 0; o < build_.objects.size(); ++o) {
+      const ObjectFile &file = build_.objects[o].side.object();
+      for (std::uint32_t s = 0; s < file.sections.size(); ++s)
+        if (placements_.of(o, s).state == SectionPlacement::State::placed)
+          read_section(file, {o, s, 0});
+    }
+    return std::move(result_);
+  }
+
+private:
+  void read_section(const ObjectFile &file, BindingSite site) {
+    const Section &section = file.sections[site.section];
+    const Rva at = placements_.of(site.object, site.section).rva;
+    for (const Relocation &relocation : file.relocations_of(section)) {
+      if (relocation.symbol == no_index)
+        continue;
+      std::optional<FieldReading> reading =
+          read_field(file, section, relocation, image_, at);
+      if (!reading || reading->access == Access::none)
+        continue;
+      const bool is_place = reading->access != Access::tls_offset;
+      if (is_place && (reading->value < 0 ||
+                       reading->value >= image_.identity.size_of_image))
+        continue;
+      site.offset = relocation.offset;
+      ++result_.count_;
+      add(file, relocation, *reading, site);
+    }
+  }
+
+  void add(const ObjectFile &file, const Relocation &relocation,
+           const FieldReading &reading, const BindingSite &site) {
+    const Symbol &symbol = file.symbols[relocation.symbol];
+    if (symbol.linkage != Linkage::local) {
+      note(result_.named_[symbol.name][index_of(reading.access)], reading.value,
+           site);
+      return;
+    }
+    const bool is_merged = symbol.placement == Placement::in_section &&
+                           file.sections[symbol.section].is_mergeable;
+    if (!is_merged) {
+      note(result_.local_[{site.object, relocation.symbol}]
+                         [index_of(reading.access)],
+           reading.value, site);
+      return;
+    }
+    if (reading.access != Access::direct)
+      return;
+    // A section's symbol stands for the piece that the addend leads to; that of
+    // a PC-relative operand counts from the next instruction.
+    std::int64_t inside = 0;
+    if (symbol.kind == SymbolKind::section)
+      inside = relocation.addend +
+               (relocation.form == RelocationForm::pc_relative ? 4 : 0);
+    note(result_.pieces_[{site.object, symbol.section,
+                          symbol.value + static_cast<std::uint64_t>(inside)}],
+         reading.value + inside, site);
+  }
+
+  static void note(std::optional<Binding> &binding, std::int64_t value,
+                   const BindingSite &site) {
+    if (!binding)
+      binding = Binding{.value = value, .site = site};
+    else if (binding->value != value && !binding->other_site) {
+      binding->other_site = site;
+      binding->other_value = value;
+    }
+  }
+
+  const Build &build_;
+  const Placements &placements_;
+  const Image &image_;
+  Bindings result_;
+};
+
+Bindings read_bindings(const Build &build, const Placements &placements,
+                       const Image &image) {
+  return BindingReader(build, placements, image).run();
+}
+
+} // namespace hotpatch

@@ -1,0 +1,164 @@
+// The functions to redirect: see checks.h.
+//
+// Every function that hpdiff calls changed and that the base image holds is a
+// root.  A function that is not in the image was left out by the linker, or its
+// object belongs to another image of the same build; it is noted, since nothing
+// of it can run in this one.
+#include "hpcompile/checks.h"
+
+#include "formats/core/text.h"
+
+#include <algorithm>
+#include <map>
+
+namespace hotpatch {
+namespace {
+
+using State = SectionPlacement::State;
+
+constexpr std::array hooks = {
+    std::pair{std::string_view("hotpatch_pre_apply"), HookKind::pre_apply},
+    std::pair{std::string_view("hotpatch_post_apply"), HookKind::post_apply},
+    std::pair{std::string_view("hotpatch_pre_rollback"),
+              HookKind::pre_rollback},
+    std::pair{std::string_view("hotpatch_post_rollback"),
+              HookKind::post_rollback},
+};
+
+std::string byte_text(std::byte b) { return hex(std::to_integer<unsigned>(b)); }
+
+class RootChooser {
+public:
+  RootChooser(const Change &change, bool include_noise)
+      : change_(change), include_noise_(include_noise) {}
+
+  ChosenRoots run() {
+    for (const FunctionDiff &diff : change_.report.functions)
+      consider(diff);
+    drop_shadowed_refusals();
+    add_hooks();
+    std::ranges::sort(result_.line_only);
+    auto repeated = std::ranges::unique(result_.line_only);
+    result_.line_only.erase(repeated.begin(), repeated.end());
+    std::ranges::sort(result_.roots.functions, {}, [](const Root &root) {
+      return std::pair(root.post_object, root.post_function);
+    });
+    return std::move(result_);
+  }
+
+private:
+  [[nodiscard]] bool is_wanted(FunctionClass cls) const {
+    switch (cls) {
+    case FunctionClass::constant:
+    case FunctionClass::code:
+      return true;
+    case FunctionClass::layout_only:
+    case FunctionClass::line_only:
+      return include_noise_;
+    case FunctionClass::identical:
+    case FunctionClass::added:
+    case FunctionClass::removed:
+      return false;
+    }
+    return false;
+  }
+
+  void consider(const FunctionDiff &diff) {
+    const bool is_noise = diff.cls == FunctionClass::line_only;
+    // What is paired by guess and differs is no successor (pairing.cc).
+    if (!diff.pre || !diff.post || (!is_wanted(diff.cls) && !is_noise) ||
+        diff.match_by == MatchBy::neighbours)
+      return;
+    const std::uint32_t pre = change_.pre.by_number[diff.pre->object_number];
+    const std::uint32_t post = change_.post.by_number[diff.post->object_number];
+    if (pre == no_index || post == no_index)
+      return;
+    const Extent &entry = change_.pre.objects[pre]
+                              .side.contents()
+                              .functions[diff.pre->index]
+                              .extents.front();
+    const SectionPlacement &placement =
+        change_.base.placements().of(pre, entry.section);
+    if (!is_wanted(diff.cls)) {
+      if (placement.state == State::placed)
+        result_.line_only.push_back(placement.rva +
+                                    static_cast<Rva>(entry.begin));
+      return;
+    }
+    switch (placement.state) {
+    case State::placed:
+      result_.roots.functions.push_back(
+          {post, diff.post->index, pre, diff.pre->index});
+      return;
+    case State::differs:
+      return refuse_differing(diff, pre, entry, placement);
+    case State::ambiguous:
+      return refuse(diff, RefusalReason::ambiguous_binding,
+                    std::to_string(placement.candidates.size()) +
+                        " places in the image have its bytes, expected one");
+    case State::absent:
+    case State::unused:
+      result_.notes.push_back(diff.name + " (" + diff.object +
+                              ") changed, but is not in the image");
+      return;
+    }
+  }
+
+  void refuse(const FunctionDiff &diff, RefusalReason reason,
+              std::string detail) {
+    refused_.push_back({reason, diff.name, diff.object, std::move(detail)});
+  }
+
+  void refuse_differing(const FunctionDiff &diff, std::uint32_t pre,
+                        const Extent &entry,
+                        const SectionPlacement &placement) {
+    const ObjectFile &file = change_.pre.objects[pre].side.object();
+    const Section &section = file.sections[entry.section];
+    const Mismatch &m = placement.mismatch;
+    refuse(diff,
+           is_comdat(file, section) ? RefusalReason::comdat_differs
+                                    : RefusalReason::base_differs,
+           std::string(section.name) + "+" + hex(m.offset) + ": image has " +
+               byte_text(m.found) + " at " +
+               hex(placement.rva + static_cast<Rva>(m.offset)) + ", expected " +
+               byte_text(m.expected));
+  }
+
+  // Of an inline function that many objects have, one copy is in the image: if
+  // that is a given object's, it speaks for all, whether it changed or not.
+  void drop_shadowed_refusals() {
+    for (Refusal &refusal : refused_)
+      if (refusal.reason != RefusalReason::comdat_differs ||
+          !change_.base.is_placed(refusal.subject))
+        result_.refusals.push_back(std::move(refusal));
+  }
+
+  void add_hooks() {
+    for (const auto &[name, kind] : hooks)
+      for (std::uint32_t o = 0; o < change_.post.objects.size(); ++o) {
+        const Side &side = change_.post.objects[o].side;
+        for (std::uint32_t f = 0; f < side.contents().functions.size(); ++f)
+          if (name_of(side.object(), side.contents().functions[f]) == name)
+            result_.roots.hooks.push_back({kind, o, f});
+      }
+  }
+
+  const Change &change_;
+  bool include_noise_;
+  std::vector<Refusal> refused_;
+  ChosenRoots result_;
+};
+
+} // namespace
+
+ChosenRoots choose_roots(const Change &change, bool include_noise) {
+  return RootChooser(change, include_noise).run();
+}
+
+std::string place_in_object(const Side &side, std::uint32_t function) {
+  const Extent &entry = side.contents().functions[function].extents.front();
+  return std::string(side.object().sections[entry.section].name) + "+" +
+         hex(entry.begin);
+}
+
+} // namespace hotpatch

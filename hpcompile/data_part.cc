@@ -1,0 +1,101 @@
+// Data as parts: see part_builder.h.
+//
+// A table of 4-byte distances (a jump table, a relative lookup table) counts
+// from its own start: the assembler writes target - table as a PC-relative
+// field whose addend grows with the place of the entry.  What the entry leads
+// to is found by taking that place off again.
+#include "hpcompile/part_builder.h"
+
+#include "formats/core/text.h"
+#include "hpcompile/literal.h"
+#include "hpdiff/atoms.h"
+
+#include <algorithm>
+
+namespace hotpatch {
+namespace {
+
+PayloadSectionKind kind_of(const Section &section) {
+  return section.kind == SectionKind::writable ||
+                 section.kind == SectionKind::bss
+             ? PayloadSectionKind::writable
+             : PayloadSectionKind::read_only;
+}
+
+class DataBuilder {
+public:
+  DataBuilder(const PartContext &context, std::uint32_t object,
+              const Extent &extent)
+      : context_(context), object_(object), extent_(extent),
+        side_(context.post.objects[object].side),
+        section_(side_.object().sections[extent.section]) {}
+
+  Part run() {
+    part_.section = kind_of(section_);
+    part_.size = extent_.size();
+    part_.alignment = alignment_at(section_, extent_.begin);
+    if (std::optional<BytesView> bytes =
+            slice(section_.bytes, extent_.begin, extent_.size()))
+      part_.bytes.assign(bytes->begin(), bytes->end());
+    for (const Relocation &relocation : side_.relocations_in(extent_))
+      add(relocation);
+    return std::move(part_);
+  }
+
+private:
+  void refuse(const Relocation &relocation, std::string_view what) {
+    context_.refuse(
+        RefusalReason::unsupported_relocation,
+        std::string(section_.name) + "+" + hex(relocation.offset) + ": " +
+            relocation_name(side_.object().machine, relocation.type) + ": " +
+            std::string(what));
+  }
+
+  void add(const Relocation &relocation) {
+    const std::uint64_t at = relocation.offset - extent_.begin;
+    if (relocation.form == RelocationForm::opaque && relocation.width == 0)
+      return; // R_X86_64_NONE
+    if (at + relocation.width > part_.bytes.size())
+      return refuse(relocation, "reaches out of the datum");
+    Link link{.at = static_cast<std::uint32_t>(at)};
+    Target target;
+    if (relocation.form == RelocationForm::absolute && relocation.width == 8) {
+      link.form = Link::Form::absolute;
+      target = side_.target_of(extent_.section, relocation);
+    } else if (relocation.form == RelocationForm::pc_relative &&
+               relocation.width == 4) {
+      link.addend = static_cast<std::int64_t>(at);
+      target = side_.resolve(relocation.symbol,
+                             relocation.addend + data_bias(side_, relocation) -
+                                 static_cast<std::int64_t>(at));
+    } else {
+      return refuse(relocation, "not supported in data of a payload");
+    }
+    std::fill_n(part_.bytes.begin() + static_cast<std::ptrdiff_t>(at),
+                relocation.width, std::byte{0});
+    const Resolution resolution =
+        context_.resolver.resolve(object_, target, Access::direct, {});
+    if (resolution.kind == Resolution::Kind::refused)
+      return context_.refuse(resolution.reason, std::string(section_.name) +
+                                                    "+" +
+                                                    hex(relocation.offset) +
+                                                    ": " + resolution.detail);
+    add_link(context_, part_, link, resolution, false);
+  }
+
+  const PartContext &context_;
+  std::uint32_t object_;
+  Extent extent_;
+  const Side &side_;
+  const Section &section_;
+  Part part_;
+};
+
+} // namespace
+
+Part build_data(const PartContext &context, std::uint32_t object,
+                const Extent &extent) {
+  return DataBuilder(context, object, extent).run();
+}
+
+} // namespace hotpatch

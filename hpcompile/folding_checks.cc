@@ -1,0 +1,158 @@
+// Several functions in one place, and one function in several: see checks.h.
+//
+// A linker may fold functions with the same code (ICF).  A redirect changes all
+// of them, so all must have changed, and alike.  Names of one place in one
+// object are no folding but aliases, and the copies of an inline function in
+// many objects are one function.
+#include "hpcompile/checks.h"
+
+#include "formats/core/text.h"
+
+#include <algorithm>
+#include <map>
+
+namespace hotpatch {
+namespace {
+
+struct Occupant {
+  std::uint32_t object = 0, function = 0;
+  friend auto operator<=>(const Occupant &, const Occupant &) = default;
+};
+
+class FoldingCheck {
+public:
+  FoldingCheck(const Change &change, const Roots &roots)
+      : change_(change), roots_(roots) {
+    for (const Root &root : roots.functions)
+      if (std::optional<Rva> rva =
+              change.base.function_place(root.pre_object, root.pre_function, 0))
+        by_place_[*rva].push_back(root);
+    for (std::uint32_t o = 0; o < change.pre.objects.size(); ++o) {
+      const std::size_t count =
+          change.pre.objects[o].side.contents().functions.size();
+      for (std::uint32_t f = 0; f < count; ++f)
+        if (std::optional<Rva> rva = change.base.function_place(o, f, 0)) {
+          if (by_place_.contains(*rva))
+            occupants_[*rva].push_back({o, f});
+          explained_.insert(*rva);
+        }
+    }
+  }
+
+  FoldVerdict run() {
+    for (const auto &[rva, roots] : by_place_)
+      check(rva, roots);
+    std::ranges::sort(result_.roots, {}, [](const Root &root) {
+      return std::pair(root.post_object, root.post_function);
+    });
+    return std::move(result_);
+  }
+
+private:
+  [[nodiscard]] std::string name(const Occupant &occupant) const {
+    const Side &side = change_.pre.objects[occupant.object].side;
+    return name_of(side.object(), side.contents().functions[occupant.function]);
+  }
+
+  [[nodiscard]] BytesView post_bytes(const Root &root) const {
+    return change_.post.objects[root.post_object].side.bytes(
+        root.post_function);
+  }
+
+  // Whether two occupants are one function: aliases, or copies of one name.
+  [[nodiscard]] bool is_same(const Occupant &a, const Occupant &b) const {
+    return a.object == b.object ? extent_of(a) == extent_of(b)
+                                : name(a) == name(b);
+  }
+
+  [[nodiscard]] const Extent &extent_of(const Occupant &occupant) const {
+    return change_.pre.objects[occupant.object]
+        .side.contents()
+        .functions[occupant.function]
+        .extents.front();
+  }
+
+  void check(Rva rva, const std::vector<Root> &roots) {
+    const Root &first = roots.front();
+    const Occupant self{first.pre_object, first.pre_function};
+    for (const Occupant &other : occupants_[rva]) {
+      if (is_same(self, other))
+        continue;
+      auto root = std::ranges::find_if(roots, [&](const Root &r) {
+        return Occupant{r.pre_object, r.pre_function} == other;
+      });
+      if (root == roots.end())
+        refuse(first, rva, name(other) + ", which did not change");
+      else if (!equal_bytes(post_bytes(first), post_bytes(*root)))
+        refuse(first, rva, name(other) + ", which changed otherwise");
+    }
+    check_names(first, rva);
+    check_copies(first, rva);
+    result_.roots.push_back(first);
+  }
+
+  void refuse(const Root &root, Rva rva, std::string other) {
+    result_.refusals.push_back(
+        {RefusalReason::folded_function,
+         name({root.pre_object, root.pre_function}),
+         change_.post.objects[root.post_object].label,
+         "image has it at " + hex(rva) + " together with " + std::move(other)});
+  }
+
+  // Functions of objects that were not given are known by the image's symbols.
+  void check_names(const Root &root, Rva rva) {
+    std::set<std::string> known;
+    for (const Occupant &occupant : occupants_[rva])
+      known.insert(name(occupant));
+    for (const std::string &other : change_.base.names().functions_at(rva))
+      if (!known.contains(other) && !is_alias(root, other))
+        refuse(root, rva, other + ", which no given object explains");
+  }
+
+  // Another symbol of the root's object at the same place.
+  [[nodiscard]] bool is_alias(const Root &root, std::string_view other) const {
+    const ObjectFile &file = change_.pre.objects[root.pre_object].side.object();
+    const Extent &entry = extent_of({root.pre_object, root.pre_function});
+    return std::ranges::any_of(file.symbols, [&](const Symbol &symbol) {
+      return symbol.name == other &&
+             symbol.placement == Placement::in_section &&
+             symbol.section == entry.section && symbol.value == entry.begin;
+    });
+  }
+
+  // Places of the same name, with the same code, that no given object explains.
+  void check_copies(const Root &root, Rva rva) {
+    const Occupant self{root.pre_object, root.pre_function};
+    const ObjectFile &file = change_.pre.objects[root.pre_object].side.object();
+    const Extent &entry = extent_of(self);
+    for (const NamedPlace *place : change_.base.names().places_of(name(self))) {
+      if (place->rva == rva || explained_.contains(place->rva) ||
+          place->rva < entry.begin)
+        continue;
+      const bool is_copy = !compare_placed(
+          file, file.sections[entry.section], entry.begin, entry.end,
+          change_.base.image(), place->rva - static_cast<Rva>(entry.begin));
+      if (is_copy)
+        result_.refusals.push_back(
+            {RefusalReason::unexplained_copy, name(self),
+             change_.post.objects[root.post_object].label,
+             "another copy is at " + hex(place->rva) +
+                 ", of an object that was not given"});
+    }
+  }
+
+  const Change &change_;
+  const Roots &roots_;
+  std::map<Rva, std::vector<Root>> by_place_;
+  std::map<Rva, std::vector<Occupant>> occupants_; // of the roots' places
+  std::set<Rva> explained_;                        // where a pre function is
+  FoldVerdict result_;
+};
+
+} // namespace
+
+FoldVerdict check_folding(const Change &change, const Roots &roots) {
+  return FoldingCheck(change, roots).run();
+}
+
+} // namespace hotpatch

@@ -1,0 +1,375 @@
+// Functions as parts: see part_builder.h.
+//
+// A function's bytes are taken as they are; only fields that hold addresses
+// become links.  They are found as hpdiff finds references: by relocations, and
+// in shared sections by decoding, since the assembler has resolved branches
+// between functions there.  Such a branch may be a short one (EB rel8 to the
+// next function).  In the payload its target is far away, so a jump is put
+// behind or before the function, where the short branch reaches it for certain:
+// the place it led to was at least as far.
+#include "hpcompile/part_builder.h"
+
+#include "formats/core/text.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace hotpatch {
+namespace {
+
+constexpr std::uint64_t code_alignment = 16;
+constexpr std::uint64_t jump_size = 5, farthest = 127; // E9 rel32; of EB rel8
+
+bool is_tls(Access access) {
+  return access == Access::tls_general || access == Access::tls_local ||
+         access == Access::tls_slot || access == Access::tls_offset;
+}
+
+// Writes the low `width` bytes of `value`.
+void write_field(std::vector<std::byte> &bytes, std::uint64_t at,
+                 std::int64_t value, unsigned width) {
+  for (unsigned i = 0; i < width; ++i)
+    bytes[at + i] = static_cast<std::byte>(
+        static_cast<std::uint64_t>(value) >> (8 * i) & 0xff);
+}
+
+class FunctionBuilder {
+public:
+  FunctionBuilder(const PartContext &context, std::uint32_t object,
+                  std::uint32_t function,
+                  const std::vector<std::uint32_t> &places)
+      : context_(context), object_(object), function_(function),
+        places_(places), side_(context.post.objects[object].side),
+        extents_(side_.contents().functions[function].extents) {
+    PairedObject *pair = context.pairing.of_post(object);
+    pre_object_ = pair ? pair->pre : no_index;
+    pre_function_ = pair ? pair->matched.pre_function[function] : no_index;
+    view_ =
+        pre_function_ == no_index
+            ? view_function(side_, function)
+            : view_function(context.base.pre().objects[pair->pre].side,
+                            pre_function_, side_, function, *pair->equality);
+  }
+
+  std::vector<Part> run() {
+    for (const Extent &extent : extents_) {
+      const Section &section = side_.object().sections[extent.section];
+      Part part{.section = PayloadSectionKind::code};
+      const BytesView bytes =
+          section.bytes.subspan(extent.begin, extent.size());
+      part.bytes.assign(bytes.begin(), bytes.end());
+      part.size = part.bytes.size();
+      part.alignment =
+          extent.begin % section.alignment == 0 && section.alignment <= 64
+              ? std::max(section.alignment, code_alignment)
+              : code_alignment;
+      parts_.push_back(std::move(part));
+    }
+    for (std::size_t r = 0; r < view_.code.references.size(); ++r)
+      add_reference(r);
+    add_stubs();
+    for (Part &part : parts_)
+      std::ranges::sort(part.links, {}, &Link::at);
+    return std::move(parts_);
+  }
+
+private:
+  struct ShortBranch {
+    std::uint32_t extent = 0;
+    std::uint64_t at = 0; // of the field in the extent
+    PartPlace own;        // or, if it has no part:
+    Resolution resolution;
+  };
+
+  // The extent that holds an offset of the function, and the offset in it.
+  [[nodiscard]] std::pair<std::uint32_t, std::uint64_t>
+  extent_at(std::uint64_t offset) const {
+    std::uint32_t e = 0;
+    while (e + 1 < extents_.size() && offset >= extents_[e].size())
+      offset -= extents_[e++].size();
+    return {e, offset};
+  }
+
+  void refuse(RefusalReason reason, std::uint64_t at, std::string what) {
+    context_.refuse(reason, "+" + hex(at) + ": " + std::move(what));
+  }
+
+  // A place in the function itself.
+  [[nodiscard]] std::optional<PartPlace> own_place(const Target &target) const {
+    const std::uint32_t own = side_.contents().representative(function_);
+    const bool is_own =
+        (target.kind == Target::Kind::code &&
+         (target.index == own || target.index == function_)) &&
+        target.offset >= 0 &&
+        static_cast<std::uint64_t>(target.offset) < view_.code.bytes.size();
+    if (!is_own)
+      return std::nullopt;
+    auto [extent, offset] =
+        extent_at(static_cast<std::uint64_t>(target.offset));
+    return PartPlace{places_[extent], static_cast<std::int64_t>(offset)};
+  }
+
+  // What the base image has in the corresponding field.
+  void fill_with_base(const std::optional<AlignedReference> &aligned,
+                      std::vector<std::byte> &bytes, std::uint64_t at,
+                      unsigned width) const {
+    std::fill_n(bytes.begin() + static_cast<std::ptrdiff_t>(at), width,
+                std::byte{0});
+    if (!aligned || aligned->width != width || pre_function_ == no_index)
+      return;
+    std::optional<Rva> rva =
+        context_.base.function_place(pre_object_, pre_function_, aligned->at);
+    std::optional<BytesView> field =
+        rva ? context_.base.image().bytes_at(*rva, width) : std::nullopt;
+    if (field)
+      std::ranges::copy(*field,
+                        bytes.begin() + static_cast<std::ptrdiff_t>(at));
+  }
+
+  void add_reference(std::size_t index) {
+    const Reference &reference = view_.code.references[index];
+    const auto [e, at] = extent_at(reference.at);
+    const Relocation *relocation = reference.relocation;
+    std::optional<std::uint64_t> end =
+        instruction_end(view_.code, reference.at);
+    if (!end || reference.width == 0 ||
+        at + reference.width > parts_[e].bytes.size())
+      return refuse(RefusalReason::unsupported_relocation, reference.at,
+                    "a field in no decodable instruction");
+    const std::byte before = at > 0 ? parts_[e].bytes[at - 1] : std::byte{0};
+    const bool is_branch = is_branch_at(reference.at);
+    Access access = is_branch ? Access::call : Access::direct;
+    if (relocation)
+      access = access_of(side_.object().machine, *relocation, before);
+    if (access == Access::none && relocation &&
+        relocation->form == RelocationForm::opaque)
+      return refuse(RefusalReason::unsupported_relocation, reference.at,
+                    relocation_name(side_.object().machine, relocation->type));
+    PreReference pre;
+    if (const auto &aligned = view_.aligned[index])
+      pre = {true, aligned->target};
+    const std::optional<PartPlace> own =
+        access == Access::slot ? std::nullopt : own_place(reference.target);
+    Resolution resolution;
+    if (is_tls(access))
+      resolution = context_.resolver.resolve_tls(
+          object_, relocation->symbol,
+          access == Access::tls_offset
+              ? relocation->addend
+              : relocation->addend +
+                    side_.bias(*relocation,
+                               relocation->offset + *end - reference.at),
+          access);
+    else if (!own)
+      resolution =
+          context_.resolver.resolve(object_, reference.target, access, pre);
+    const std::int64_t distance =
+        static_cast<std::int64_t>(*end - reference.at);
+    emit(e, at, reference, own, resolution, distance, access,
+         view_.aligned[index]);
+  }
+
+  [[nodiscard]] bool is_branch_at(std::uint64_t at) const {
+    auto after = std::ranges::upper_bound(view_.code.instructions, at, {},
+                                          &Instruction::offset);
+    const Flow flow = std::prev(after)->flow;
+    return flow == Flow::branch || flow == Flow::jump || flow == Flow::call;
+  }
+
+  void emit(std::uint32_t e, std::uint64_t at, const Reference &reference,
+            const std::optional<PartPlace> &own, const Resolution &resolution,
+            std::int64_t distance, Access access,
+            const std::optional<AlignedReference> &aligned) {
+    Part &part = parts_[e];
+    const RelocationForm form = reference.relocation
+                                    ? reference.relocation->form
+                                    : RelocationForm::pc_relative;
+    if (!own && resolution.kind == Resolution::Kind::refused)
+      return refuse(resolution.reason, reference.at, resolution.detail);
+    if (!own && resolution.kind == Resolution::Kind::number) {
+      write_field(part.bytes, at, resolution.offset, reference.width);
+      return;
+    }
+    Link link{.at = static_cast<std::uint32_t>(at)};
+    const bool is_relative =
+        form == RelocationForm::pc_relative || form == RelocationForm::slot;
+    if (is_relative && reference.width == 1) {
+      short_branches_.push_back({e, at, own.value_or(PartPlace{}), resolution});
+      return;
+    }
+    if (is_relative && reference.width == 4)
+      link.addend = -distance;
+    else if (form == RelocationForm::absolute && reference.width == 8)
+      link.form = Link::Form::absolute;
+    else
+      return emit_number(part, at, reference, own, resolution, form);
+    fill_with_base(aligned, part.bytes, at, reference.width);
+    if (own) {
+      link.part = own->part;
+      link.addend += own->offset;
+      part.links.push_back(link);
+      return;
+    }
+    add_link(context_, part, link, resolution, access == Access::call);
+  }
+
+  // Addresses of the base as numbers that do not depend on where it is loaded.
+  void emit_number(Part &part, std::uint64_t at, const Reference &reference,
+                   const std::optional<PartPlace> &own,
+                   const Resolution &resolution, RelocationForm form) {
+    const Image &image = context_.base.image();
+    const bool is_base = !own && resolution.kind == Resolution::Kind::base;
+    if (is_base && reference.width == 4 &&
+        form == RelocationForm::image_relative)
+      return write_field(part.bytes, at, resolution.base + resolution.offset,
+                         4);
+    if (is_base && reference.width == 4 && form == RelocationForm::absolute &&
+        !image.is_relocatable)
+      return write_field(part.bytes, at,
+                         static_cast<std::int64_t>(image.preferred_base) +
+                             resolution.base + resolution.offset,
+                         4);
+    refuse(RefusalReason::unsupported_relocation, reference.at,
+           (reference.relocation
+                ? relocation_name(side_.object().machine,
+                                  reference.relocation->type)
+                : std::string("a reference without a relocation")) +
+               " to " + (is_base ? "the base image" : "the payload") +
+               ", whose address is not known before it is applied");
+  }
+
+  // Whether a jump behind the part can be reached from a field at `at`.
+  [[nodiscard]] bool reaches_end(const ShortBranch &branch) const {
+    return branch.at + 1 + farthest >= parts_[branch.extent].bytes.size() +
+                                           jump_size * short_branches_.size();
+  }
+
+  // Makes room before the function for the jumps that are not put behind it.
+  void make_room(std::uint32_t extent) {
+    std::uint64_t size = 0;
+    for (const ShortBranch &branch : short_branches_)
+      if (branch.extent == extent && !reaches_end(branch))
+        size += jump_size;
+    size = (size + code_alignment - 1) / code_alignment * code_alignment;
+    Part &part = parts_[extent];
+    part.bytes.insert(part.bytes.begin(), size, std::byte{0xcc});
+    part.origin = static_cast<std::uint32_t>(size);
+    for (Link &link : part.links)
+      link.at += part.origin;
+  }
+
+  // Puts a jump to its target where each short branch can reach it.
+  void add_stubs() {
+    std::vector<std::uint64_t> next_before;
+    std::vector<bool> goes_behind;
+    for (const ShortBranch &branch : short_branches_)
+      goes_behind.push_back(reaches_end(branch));
+    for (std::uint32_t e = 0; e < extents_.size(); ++e) {
+      make_room(e);
+      next_before.push_back(parts_[e].origin);
+    }
+    for (std::size_t i = 0; i < short_branches_.size(); ++i) {
+      const ShortBranch &branch = short_branches_[i];
+      Part &part = parts_[branch.extent];
+      std::uint64_t stub = part.bytes.size();
+      if (goes_behind[i])
+        part.bytes.resize(stub + jump_size);
+      else
+        stub = next_before[branch.extent] -= jump_size;
+      add_stub(part, branch, stub);
+    }
+    for (Part &part : parts_)
+      part.size = part.bytes.size();
+  }
+
+  void add_stub(Part &part, const ShortBranch &branch, std::uint64_t stub) {
+    const std::uint64_t at = branch.at + part.origin;
+    const std::int64_t distance =
+        static_cast<std::int64_t>(stub) - static_cast<std::int64_t>(at + 1);
+    if (distance < -128 || distance > 127)
+      return refuse(RefusalReason::unsupported_relocation, branch.at,
+                    "a short branch out of the function that cannot be "
+                    "lengthened");
+    part.bytes[stub] = std::byte{0xe9};
+    write_field(part.bytes, stub + 1, 0, 4);
+    write_field(part.bytes, at, distance, 1);
+    Link link{.at = static_cast<std::uint32_t>(stub + 1), .addend = -4};
+    if (branch.own.part != no_index) {
+      link.part = branch.own.part;
+      link.addend += branch.own.offset;
+      part.links.push_back(link);
+    } else {
+      add_link(context_, part, link, branch.resolution, true);
+    }
+  }
+
+  const PartContext &context_;
+  std::uint32_t object_, function_;
+  const std::vector<std::uint32_t> &places_;
+  const Side &side_;
+  const std::vector<Extent> &extents_;
+  std::uint32_t pre_object_ = no_index, pre_function_ = no_index;
+  FunctionView view_;
+  std::vector<Part> parts_;
+  std::vector<ShortBranch> short_branches_;
+};
+
+} // namespace
+
+namespace {
+
+// The address of an export, which only a field of its own size can hold.
+void add_imported(const PartContext &context, Part &part, Link link,
+                  const Resolution &resolution) {
+  if (link.form != Link::Form::absolute || resolution.offset != 0) {
+    context.refuse(RefusalReason::unbound, "the address of " + resolution.name +
+                                               ", which is in another module");
+    return;
+  }
+  if (resolution.base == 0) {
+    part.imports.push_back({link.at, resolution.name});
+    return;
+  }
+  link.form = Link::Form::copy;
+  link.base = resolution.base;
+  link.addend = 0;
+  part.links.push_back(link);
+}
+
+} // namespace
+
+void add_link(const PartContext &context, Part &part, Link link,
+              const Resolution &resolution, bool by_call) {
+  switch (resolution.kind) {
+  case Resolution::Kind::base:
+    if (link.form == Link::Form::payload_rva)
+      return context.refuse(RefusalReason::unsupported_unwind,
+                            "exception information that leads to the base "
+                            "image by an RVA");
+    link.base = resolution.base;
+    link.addend += resolution.offset;
+    break;
+  case Resolution::Kind::entity: {
+    const PartPlace place =
+        context.place_of(resolution.entity, resolution.offset, by_call);
+    link.part = place.part;
+    link.addend += place.offset;
+    break;
+  }
+  case Resolution::Kind::imported:
+    return add_imported(context, part, link, resolution);
+  case Resolution::Kind::number:
+  case Resolution::Kind::refused:
+    context.refuse(resolution.reason, resolution.detail);
+    return;
+  }
+  part.links.push_back(link);
+}
+
+std::vector<Part> build_function(const PartContext &context,
+                                 std::uint32_t object, std::uint32_t function,
+                                 const std::vector<std::uint32_t> &places) {
+  return FunctionBuilder(context, object, function, places).run();
+}
+
+} // namespace hotpatch

@@ -1,0 +1,55 @@
+// An image is named by what its users know it by: the build-id of ELF, the PDB
+// GUID and age of PE, or, where a build has neither, the digest of its code.
+#include "hpcompile/image_text.h"
+
+#include "cli/text.h"
+#include "hpcompile/words.h"
+
+namespace hotpatch {
+namespace {
+
+constexpr std::size_t title_columns = 9;
+
+std::string identity_text(const ImageIdentity &identity) {
+  if (!identity.build_id.empty())
+    return "build-id " + to_hex(identity.build_id);
+  if (std::string guid = to_text(identity.pdb_guid); !guid.empty())
+    return "PDB " + guid + " age " + std::to_string(identity.pdb_age);
+  return "code " + to_text(identity.code_digest);
+}
+
+} // namespace
+
+std::string titled_line(std::string_view title, std::string_view text,
+                        const TextStyle &style) {
+  return left_aligned(std::string(title), title_columns) +
+         wrapped(text, title_columns, style.columns) + "\n";
+}
+
+std::string render_identity_line(std::string_view path,
+                                 const ImageIdentity &identity,
+                                 const TextStyle &style) {
+  const std::string format =
+      identity.format == ObjectFormat::elf ? "ELF" : "PE";
+  return titled_line(
+      "image",
+      printable(path) + "  (" + format + ", " +
+          counted(identity.size_of_image, "byte", style.grouping) +
+          " in memory, " + identity_text(identity) + ")",
+      style);
+}
+
+std::string parts_text(std::uint64_t total,
+                       const std::vector<PayloadPart> &parts,
+                       Grouping grouping) {
+  std::string text = counted(total, "byte", grouping);
+  std::string separator = ": ";
+  for (const PayloadPart &part : parts) {
+    text += separator + printable(part.name) + " " +
+            to_decimal(part.bytes, grouping);
+    separator = ", ";
+  }
+  return text;
+}
+
+} // namespace hotpatch

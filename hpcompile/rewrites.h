@@ -1,0 +1,70 @@
+// What linkers change in the code and data that they copy: fields of
+// relocations, and for some relocations the instructions around them.
+#ifndef HOTPATCH_HPCOMPILE_REWRITES_H
+#define HOTPATCH_HPCOMPILE_REWRITES_H
+
+#include "formats/image/image.h"
+#include "formats/object/object_file.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace hotpatch {
+
+// How code or data gets at a symbol.  One symbol may lead to several places in
+// an image, but only to one for each of these.
+enum class Access : std::uint8_t {
+  direct,      // its address, relative or absolute
+  call,        // the target of a call or jump: perhaps a PLT entry or thunk
+  slot,        // an 8-byte slot that holds its address (GOT)
+  tls_general, // two slots: module and offset (general dynamic)
+  tls_local,   // two slots: the module itself (local dynamic)
+  tls_slot,    // a slot with the offset from the thread pointer (initial exec)
+  tls_offset,  // the offset itself, from the thread pointer or the module's
+               // block (local exec, DTPOFF, PE SECREL): a number, no place
+  none,        // says nothing about the symbol (RELOC_NONE, sizes, ...)
+};
+inline constexpr std::size_t access_count = 8;
+
+// How the relocation gets at its symbol, as the object says it, before any
+// linker has rewritten the code.  `before` is the byte before the field, which
+// tells a branch from an operand (0 if there is none).
+Access access_of(const Machine &machine, const Relocation &relocation,
+                 std::byte before);
+
+// What one relocated field in an image says.
+struct FieldReading {
+  Access access = Access::none; // as the linker left it
+  // The symbol's place S, or its slot's.  With tls_offset: the number.
+  std::int64_t value = 0;
+};
+
+// A byte of an image that is not what the object has there.
+struct Mismatch {
+  std::uint64_t offset = 0; // in the section
+  std::byte found = {}, expected = {};
+  bool is_missing = false; // the image has no byte there
+
+  friend bool operator==(const Mismatch &, const Mismatch &) = default;
+};
+
+// Compares bytes [begin, end) of the object's section with the image, where the
+// section is placed at `at`: all of them outside relocated fields, allowing for
+// what linkers rewrite.  Nothing if they agree.
+std::optional<Mismatch> compare_placed(const ObjectFile &object,
+                                       const Section &section,
+                                       std::uint64_t begin, std::uint64_t end,
+                                       const Image &image, Rva at);
+
+// Reads the field of a relocation of a section that is placed at `at`.  Nothing
+// where the image tells nothing about the symbol.
+std::optional<FieldReading> read_field(const ObjectFile &object,
+                                       const Section &section,
+                                       const Relocation &relocation,
+                                       const Image &image, Rva at);
+
+} // namespace hotpatch
+
+#endif

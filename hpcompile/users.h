@@ -1,0 +1,55 @@
+// Who in a build refers to a function or datum.
+#ifndef HOTPATCH_HPCOMPILE_USERS_H
+#define HOTPATCH_HPCOMPILE_USERS_H
+
+#include "hpcompile/build.h"
+
+#include <compare>
+#include <cstdint>
+#include <map>
+#include <string_view>
+#include <vector>
+
+namespace hotpatch {
+
+// A function or datum of an object.
+struct Defined {
+  enum class Kind : std::uint8_t { function, datum };
+  Kind kind = Kind::function;
+  std::uint32_t object = 0, index = 0;
+
+  friend auto operator<=>(const Defined &, const Defined &) = default;
+};
+
+// One that refers to something, and how.
+struct Use {
+  Defined user;
+  bool is_call = false; // only branches to it: its address goes nowhere
+
+  friend auto operator<=>(const Use &, const Use &) = default;
+};
+
+// Finds users, object by object as they are asked for.  Not thread safe.
+class Users {
+public:
+  explicit Users(const Build &build) : build_(build) {} // must outlive it
+
+  // All functions and data that refer to it, sorted (one that does so in both
+  // ways is there twice): by name from every object
+  // if it is global, else within its object.  Itself is left out.
+  std::vector<Use> of(const Defined &member);
+
+private:
+  struct ObjectUses {
+    std::map<Defined, std::vector<Use>> local;          // by target
+    std::map<std::string_view, std::vector<Use>> named; // by symbol
+  };
+  const ObjectUses &uses_of(std::uint32_t object);
+
+  const Build &build_;
+  std::map<std::uint32_t, ObjectUses> uses_;
+};
+
+} // namespace hotpatch
+
+#endif
