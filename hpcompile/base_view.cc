@@ -41,7 +41,11 @@ std::optional<Rva> BaseView::content_place(std::uint32_t object,
              : std::nullopt;
 }
 
-std::optional<Rva> BaseView::definition_of(std::string_view name) const {
+bool BaseView::is_placed(std::string_view name) const {
+  return placed_definition(name).has_value();
+}
+
+std::optional<Rva> BaseView::placed_definition(std::string_view name) const {
   for (const Definition &definition : definitions_.of(name)) {
     const Symbol &symbol = pre_.objects[definition.object]
                                .side.object()
@@ -52,6 +56,12 @@ std::optional<Rva> BaseView::definition_of(std::string_view name) const {
             placements_.rva_of(definition.object, symbol.section, symbol.value))
       return rva;
   }
+  return std::nullopt;
+}
+
+std::optional<Rva> BaseView::definition_of(std::string_view name) const {
+  if (std::optional<Rva> rva = placed_definition(name))
+    return rva;
   const NamedPlace *place = names_.global(name);
   return place ? std::optional(place->rva) : std::nullopt;
 }

@@ -36,6 +36,8 @@ public:
   // Where a global symbol is defined in the image: by a placed section of an
   // object, else by the image's symbols.
   [[nodiscard]] std::optional<Rva> definition_of(std::string_view name) const;
+  // Whether a given object's definition of the name is placed.
+  [[nodiscard]] bool is_placed(std::string_view name) const;
   // The slot through which the image imports (or gets at) the symbol, or null.
   [[nodiscard]] const Slot *slot_of(std::string_view name) const;
   // A place of read-only data that has these bytes, aligned so, none of which
@@ -44,6 +46,9 @@ public:
                                               std::uint64_t alignment) const;
 
 private:
+  [[nodiscard]] std::optional<Rva>
+  placed_definition(std::string_view name) const;
+
   const Build &pre_;
   const Image &image_;
   const NameIndex &names_;

@@ -8,6 +8,8 @@
 #include "formats/core/text.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 namespace hotpatch {
 namespace {
@@ -16,11 +18,6 @@ using State = SectionPlacement::State;
 
 bool is_code(const Section &section) {
   return section.kind == SectionKind::code;
-}
-
-bool is_shared(const ObjectFile &file, const Section &section) {
-  return section.comdat_symbol != no_index &&
-         file.symbols[section.comdat_symbol].linkage != Linkage::local;
 }
 
 // Of the functions in a section that differs from the image: how many are there
@@ -59,14 +56,14 @@ std::string_view compiler_of(const ObjectFile &file) {
 class BelongingCheck {
 public:
   BelongingCheck(const Change &change, const Image &image,
-                 const Witness &witness)
-      : change_(change), image_(image), witness_(witness) {}
+                 std::string_view image_name, const Witness &witness)
+      : change_(change), image_(image), image_name_(image_name),
+        witness_(witness) {}
 
   std::vector<Refusal> run() {
-    // A tenth is far more than chance, far less than another version shares.
-    if (witness_.functions_in_image * 10 < witness_.functions) {
+    if (!holds_any_object()) {
       refusals_.push_back(
-          {RefusalReason::wrong_base, "", "",
+          {RefusalReason::wrong_base, image_name_, "",
            std::to_string(witness_.functions_in_image) + " of " +
                std::to_string(witness_.functions) +
                " functions of the pre objects are in the image" + swapped()});
@@ -80,6 +77,28 @@ public:
   }
 
 private:
+  // Whether most of at least one object is in the image.  A build may hold
+  // objects of other images, too.
+  [[nodiscard]] bool holds_any_object() const {
+    for (std::uint32_t o = 0; o < change_.pre.objects.size(); ++o) {
+      const Side &side = change_.pre.objects[o].side;
+      const std::vector<Section> &sections = side.object().sections;
+      std::size_t found = 0;
+      for (std::uint32_t s = 0; s < sections.size(); ++s) {
+        const SectionPlacement &placement = change_.base.placements().of(o, s);
+        if (is_code(sections[s]) && placement.state == State::differs)
+          found += matching_functions(side, s, image_, placement.rva).first;
+      }
+      for (const Function &function : side.contents().functions)
+        found += change_.base.placements()
+                     .of(o, function.extents.front().section)
+                     .state == State::placed;
+      if (found > 0 && found * 2 >= side.contents().functions.size())
+        return true;
+    }
+    return false;
+  }
+
   // What to say if the image was linked from the post objects.
   [[nodiscard]] std::string swapped() const {
     const BaseView view(change_.post, image_, change_.base.names());
@@ -97,13 +116,13 @@ private:
     for (std::uint32_t s = 0; s < file.sections.size(); ++s)
       is_in_image =
           is_in_image ||
-          (is_code(file.sections[s]) && !is_shared(file, file.sections[s]) &&
+          (is_code(file.sections[s]) && !is_comdat(file, file.sections[s]) &&
            change_.base.placements().of(object, s).state == State::placed);
     for (std::uint32_t s = 0; s < file.sections.size(); ++s) {
       const SectionPlacement &placement =
           change_.base.placements().of(object, s);
       if (placement.state != State::differs || !is_code(file.sections[s]) ||
-          is_shared(file, file.sections[s]))
+          is_comdat(file, file.sections[s]))
         continue;
       const auto [matching, all] =
           matching_functions(side, s, image_, placement.rva);
@@ -147,7 +166,7 @@ private:
       all += n;
     constexpr std::uint64_t fewest = 20;
     if (changed >= fewest && changed * 10 > all * 6)
-      refusals_.push_back({RefusalReason::foreign_rebuild, "", "",
+      refusals_.push_back({RefusalReason::foreign_rebuild, "post", "",
                            std::to_string(changed) + " of " +
                                std::to_string(all) +
                                " functions changed; a fix changes a few"});
@@ -173,14 +192,54 @@ private:
 
   const Change &change_;
   const Image &image_;
+  std::string image_name_;
   const Witness &witness_;
   std::vector<Refusal> refusals_;
+};
+
+// Names of different functions that share the code of one place.  Aliases,
+// which are symbols of one place in one object, are one function; so are the
+// copies of one name.
+class FoldedNames {
+public:
+  void add(Rva rva, const ObjectFile &file, const Function &function) {
+    const Extent &entry = function.extents.front();
+    std::string name = name_of(file, function);
+    Place &place = places_[rva];
+    const bool is_alias = place.file == &file && place.entry == entry;
+    if (!is_alias)
+      place.names.insert(std::move(name));
+    place.file = &file;
+    place.entry = entry;
+  }
+
+  [[nodiscard]] std::vector<std::string> groups() const {
+    std::vector<std::string> result;
+    for (const auto &[rva, place] : places_) {
+      if (place.names.size() < 2)
+        continue;
+      std::string group;
+      for (const std::string &name : place.names)
+        group += (group.empty() ? "" : ", ") + name;
+      result.push_back(std::move(group));
+    }
+    return result;
+  }
+
+private:
+  struct Place {
+    const ObjectFile *file = nullptr;
+    Extent entry = {};
+    std::set<std::string> names = {};
+  };
+  std::map<Rva, Place> places_;
 };
 
 } // namespace
 
 Witness witness_of(const Build &pre, const BaseView &base) {
   Witness witness;
+  FoldedNames folded;
   witness.objects = pre.objects.size();
   witness.references = base.bindings().reference_count();
   for (std::uint32_t o = 0; o < pre.objects.size(); ++o) {
@@ -195,6 +254,9 @@ Witness witness_of(const Build &pre, const BaseView &base) {
       ++witness.functions;
       witness.bytes += function.size();
       witness.functions_in_image += is_placed;
+      if (std::optional<Rva> rva =
+              base.placements().rva_of(o, entry.section, entry.begin))
+        folded.add(*rva, side.object(), function);
       witness.bytes_in_image += is_placed ? function.size() : 0;
     }
     witness.objects_in_image += is_any;
@@ -202,12 +264,14 @@ Witness witness_of(const Build &pre, const BaseView &base) {
       witness.absent_objects.push_back(pre.objects[o].label);
   }
   std::ranges::sort(witness.absent_objects);
+  witness.folded = folded.groups();
   return witness;
 }
 
 std::vector<Refusal> check_belonging(const Change &change, const Image &image,
+                                     std::string_view image_name,
                                      const Witness &witness) {
-  return BelongingCheck(change, image, witness).run();
+  return BelongingCheck(change, image, image_name, witness).run();
 }
 
 } // namespace hotpatch

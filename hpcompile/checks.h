@@ -42,8 +42,9 @@ ChosenRoots choose_roots(const Change &change, bool include_noise);
 Witness witness_of(const Build &pre, const BaseView &base);
 
 // Whether the objects are the image's at all, and the two builds comparable:
-// wrong_base, base_differs, foreign_rebuild.
+// wrong_base, base_differs, foreign_rebuild.  `image_name` is for messages.
 std::vector<Refusal> check_belonging(const Change &change, const Image &image,
+                                     std::string_view image_name,
                                      const Witness &witness);
 
 // Changed data.  Read-only data that only roots use can be replaced with them.

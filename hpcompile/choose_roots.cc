@@ -65,7 +65,9 @@ private:
 
   void consider(const FunctionDiff &diff) {
     const bool is_noise = diff.cls == FunctionClass::line_only;
-    if (!diff.pre || !diff.post || (!is_wanted(diff.cls) && !is_noise))
+    // What is paired by guess and differs is no successor (pairing.cc).
+    if (!diff.pre || !diff.post || (!is_wanted(diff.cls) && !is_noise) ||
+        diff.match_by == MatchBy::neighbours)
       return;
     const std::uint32_t pre = change_.pre.by_number[diff.pre->object_number];
     const std::uint32_t post = change_.post.by_number[diff.post->object_number];
@@ -85,7 +87,6 @@ private:
     }
     switch (placement.state) {
     case State::placed:
-      placed_.insert(diff.name);
       result_.roots.functions.push_back(
           {post, diff.post->index, pre, diff.pre->index});
       return;
@@ -114,23 +115,21 @@ private:
     const ObjectFile &file = change_.pre.objects[pre].side.object();
     const Section &section = file.sections[entry.section];
     const Mismatch &m = placement.mismatch;
-    const bool is_comdat =
-        section.comdat_symbol != no_index &&
-        file.symbols[section.comdat_symbol].linkage != Linkage::local;
     refuse(diff,
-           is_comdat ? RefusalReason::comdat_differs
-                     : RefusalReason::base_differs,
+           is_comdat(file, section) ? RefusalReason::comdat_differs
+                                    : RefusalReason::base_differs,
            std::string(section.name) + "+" + hex(m.offset) + ": image has " +
                byte_text(m.found) + " at " +
                hex(placement.rva + static_cast<Rva>(m.offset)) + ", expected " +
                byte_text(m.expected));
   }
 
-  // Of an inline function that many objects have, one copy is in the image.
+  // Of an inline function that many objects have, one copy is in the image: if
+  // that is a given object's, it speaks for all, whether it changed or not.
   void drop_shadowed_refusals() {
     for (Refusal &refusal : refused_)
       if (refusal.reason != RefusalReason::comdat_differs ||
-          !placed_.contains(refusal.subject))
+          !change_.base.is_placed(refusal.subject))
         result_.refusals.push_back(std::move(refusal));
   }
 
@@ -146,7 +145,6 @@ private:
 
   const Change &change_;
   bool include_noise_;
-  std::set<std::string> placed_; // names
   std::vector<Refusal> refused_;
   ChosenRoots result_;
 };

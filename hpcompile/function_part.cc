@@ -321,10 +321,13 @@ namespace {
 // The address of an export, which only a field of its own size can hold.
 void add_imported(const PartContext &context, Part &part, Link link,
                   const Resolution &resolution) {
-  if (link.form != Link::Form::absolute || resolution.offset != 0 ||
-      resolution.base == 0) {
+  if (link.form != Link::Form::absolute || resolution.offset != 0) {
     context.refuse(RefusalReason::unbound, "the address of " + resolution.name +
                                                ", which is in another module");
+    return;
+  }
+  if (resolution.base == 0) {
+    part.imports.push_back({link.at, resolution.name});
     return;
   }
   link.form = Link::Form::copy;

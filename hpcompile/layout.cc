@@ -42,9 +42,10 @@ public:
         fill(p, link);
     add_unwind();
     add_functions();
-    for (const SelectedImport &import : selection_.imports)
-      payload_.imports.push_back(
-          {.slot = places_[import.part].rva + import.at, .name = import.name});
+    for (std::uint32_t p = 0; p < selection_.parts.size(); ++p)
+      for (const Part::Import &import : selection_.parts[p].imports)
+        payload_.imports.push_back(
+            {.slot = places_[p].rva + import.at, .name = import.name});
     for (const auto &[kind, function] : selection_.hooks)
       payload_.hooks.push_back({kind, entry_of(function)});
     payload_.needs_unwind = selection_.needs_unwind;

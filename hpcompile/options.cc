@@ -121,7 +121,7 @@ constexpr std::array options_of_program = {
                     .kind = ValueKind::file,
                     .help = "Write the result as JSON (schemas "
                             "hpcompile.report/1, hpcompile.validation/1, "
-                            "hpcompile.payload/1).",
+                            "hpcompile.dump/1).",
                     .commands = all_with_output},
            .apply = set_text<&CompileOptions::json>},
     Option{.text = {.long_name = "--quiet",

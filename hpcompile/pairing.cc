@@ -3,6 +3,7 @@
 // are paired by their labels, in order where several have the same.
 #include "hpcompile/pairing.h"
 
+#include "hpdiff/compare.h"
 #include "hpdiff/match.h"
 
 #include <map>
@@ -41,6 +42,27 @@ Pairing::Pairing(const Build &pre, const Build &post, const DiffReport &report)
     pre_of_[0] = 0;
 }
 
+// A function that was paired by its place in the reference graph only, and that
+// is not the same, may have another task: then it is a new one here.
+void Pairing::unmatch_guesses(PairedObject &pair) const {
+  const Side &a = pre_.objects[pair.pre].side;
+  const Side &b = post_.objects[pair.post].side;
+  Aligner aligner;
+  std::vector<std::uint32_t> guesses;
+  for (std::uint32_t f = 0; f < pair.matched.function_by.size(); ++f)
+    if (pair.matched.function_by[f] == MatchBy::neighbours &&
+        compare(a, b, *pair.equality, aligner, f, pair.matched.post_function[f])
+                .kind != Difference::Kind::none)
+      guesses.push_back(f);
+  if (guesses.empty())
+    return;
+  for (std::uint32_t f : guesses) {
+    pair.matched.pre_function[pair.matched.post_function[f]] = no_index;
+    pair.matched.post_function[f] = no_index;
+  }
+  pair.equality = std::make_unique<Equality>(a, b, pair.matched);
+}
+
 PairedObject *Pairing::of_post(std::uint32_t post) {
   const std::uint32_t pre = pre_of_[post];
   if (pre == no_index)
@@ -52,6 +74,7 @@ PairedObject *Pairing::of_post(std::uint32_t post) {
     pair = std::make_unique<PairedObject>(
         PairedObject{pre, post, match(a, b), nullptr});
     pair->equality = std::make_unique<Equality>(a, b, pair->matched);
+    unmatch_guesses(*pair);
   }
   return pair.get();
 }

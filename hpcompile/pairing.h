@@ -32,6 +32,8 @@ public:
   }
 
 private:
+  void unmatch_guesses(PairedObject &pair) const;
+
   const Build &pre_;
   const Build &post_;
   std::vector<std::uint32_t> pre_of_; // by post object; no_index: none

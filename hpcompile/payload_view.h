@@ -1,4 +1,4 @@
-// What a payload holds, for people and as JSON "hpcompile.payload/1".
+// What a payload holds, for people.  For programs see formats/payload/dump.h.
 #ifndef HOTPATCH_HPCOMPILE_PAYLOAD_VIEW_H
 #define HOTPATCH_HPCOMPILE_PAYLOAD_VIEW_H
 
@@ -14,11 +14,6 @@ namespace hotpatch {
 std::string render_payload_text(const Payload &payload,
                                 const std::vector<PayloadPart> &parts,
                                 const TextStyle &style);
-
-// Everything but the bytes of the sections: every field of the value by its
-// name.  Source: docs/schemas/hpcompile.payload.schema.json.
-std::string render_payload_json(const Payload &payload,
-                                const std::vector<PayloadPart> &parts);
 
 } // namespace hotpatch
 

@@ -49,9 +49,10 @@ bool is_placeable(const Section &section) {
   case SectionKind::writable:
   case SectionKind::bss:
     return section.size > 0 && !section.is_mergeable;
+  case SectionKind::unwind: // PE; .eh_frame is merged
+    return section.size > 0 && section.name.starts_with(".xdata");
   case SectionKind::tls_data:
   case SectionKind::tls_bss:
-  case SectionKind::unwind:
   case SectionKind::other:
     return false;
   }
@@ -83,6 +84,8 @@ public:
     spread();
     while (place_by_neighbours())
       spread();
+    place_by_unwind();
+    spread();
     return std::move(all_);
   }
 
@@ -98,10 +101,10 @@ private:
   // Several objects have the section, and the image one of their copies.
   [[nodiscard]] bool is_shared(const Key &key) const {
     const ObjectFile &file = file_of(key.object);
-    const std::uint32_t symbol = file.sections[key.section].comdat_symbol;
-    if (symbol == no_index || file.symbols[symbol].linkage == Linkage::local)
+    const Section &section = file.sections[key.section];
+    if (!is_comdat(file, section))
       return false;
-    auto found = owners_.find(file.symbols[symbol].name);
+    auto found = owners_.find(file.symbols[section.comdat_symbol].name);
     return found != owners_.end() && found->second > 1;
   }
 
@@ -246,6 +249,51 @@ private:
         decide(keys[i], {found[i].begin(), found[i].end()}, PlacedBy::content);
   }
 
+  // PE: the record of a placed function in the image's .pdata leads to its
+  // unwind information, as the one in the object does.
+  void place_by_unwind() {
+    constexpr std::uint64_t entry_size = 12, info_at = 8;
+    for (std::uint32_t o = 0; o < all_.size(); ++o) {
+      const ObjectFile &file = file_of(o);
+      for (const Section &section : file.sections) {
+        if (section.kind != SectionKind::unwind ||
+            !section.name.starts_with(".pdata"))
+          continue;
+        const Relocation *begin = nullptr;
+        for (const Relocation &relocation : file.relocations_of(section))
+          if (relocation.offset % entry_size == 0)
+            begin = &relocation;
+          else if (relocation.offset % entry_size == info_at && begin)
+            place_info(o, *begin, relocation);
+      }
+    }
+  }
+
+  void place_info(std::uint32_t object, const Relocation &begin,
+                  const Relocation &info) {
+    const ObjectFile &file = file_of(object);
+    if (begin.symbol == no_index || info.symbol == no_index)
+      return;
+    const Symbol &code = file.symbols[begin.symbol];
+    const Symbol &leads = file.symbols[info.symbol];
+    if (code.placement != hotpatch::Placement::in_section ||
+        leads.placement != hotpatch::Placement::in_section ||
+        all_[object][code.section].state != State::placed ||
+        all_[object][leads.section].state != State::absent)
+      return;
+    const std::int64_t at = all_[object][code.section].rva +
+                            static_cast<std::int64_t>(code.value) +
+                            begin.addend;
+    auto range = std::ranges::lower_bound(
+        image_.unwind, at, {},
+        [](const UnwindRange &r) { return std::int64_t{r.begin}; });
+    if (range != image_.unwind.end() && range->begin == at)
+      decide({object, leads.section},
+             {std::int64_t{range->info} -
+              static_cast<std::int64_t>(leads.value) - info.addend},
+             PlacedBy::reference);
+  }
+
   // Whether any section was placed.
   bool place_by_neighbours() {
     bool is_any = false;
@@ -294,6 +342,12 @@ private:
 };
 
 } // namespace
+
+bool is_comdat(const ObjectFile &object, const Section &section) {
+  return section.comdat_symbol != no_index &&
+         (object.machine.format == ObjectFormat::elf ||
+          object.symbols[section.comdat_symbol].linkage != Linkage::local);
+}
 
 std::optional<Rva> Placements::rva_of(std::uint32_t object,
                                       std::uint32_t section,

@@ -62,6 +62,10 @@ private:
   std::vector<std::vector<SectionPlacement>> all_;
 };
 
+// Whether the linker keeps one copy of the section out of all objects that have
+// it.  (COFF also makes COMDATs of static functions, which nobody shares.)
+bool is_comdat(const ObjectFile &object, const Section &section);
+
 // `names` index the image's symbols; there may be none.
 Placements place_sections(const Build &build, const Image &image,
                           const NameIndex &names);

@@ -4,11 +4,57 @@
 // hint, reason of an identity) is a word of ours and stable.
 #include "hpcompile/report_json.h"
 
+#include "cli/json_writer.h"
 #include "formats/core/version.h"
 #include "hpcompile/words.h"
 
 namespace hotpatch {
 namespace {
+
+void write_tool(JsonWriter &w) {
+  w.key("tool");
+  w.start_object();
+  w.text_member("name", "hpcompile");
+  w.text_member("version", tool_version());
+  w.end_object();
+}
+
+void write_identity(JsonWriter &w, const ImageIdentity &identity) {
+  w.text_member("format", to_word(identity.format));
+  w.number_member("machine", identity.machine);
+  w.number_member("time_date_stamp", identity.time_date_stamp);
+  w.number_member("checksum", identity.checksum);
+  w.number_member("size_of_image", identity.size_of_image);
+  w.text_or_null("pdb_guid", to_text(identity.pdb_guid));
+  w.number_member("pdb_age", identity.pdb_age);
+  w.text_or_null("build_id", to_hex(identity.build_id));
+  w.text_member("code_digest", to_text(identity.code_digest));
+}
+
+void write_parts(JsonWriter &w, const std::vector<PayloadPart> &parts) {
+  w.key("parts");
+  w.start_array();
+  for (const PayloadPart &part : parts) {
+    w.start_object();
+    w.text_member("name", part.name);
+    w.number_member("bytes", part.bytes);
+    w.end_object();
+  }
+  w.end_array();
+}
+
+void write_accepted(JsonWriter &w, const std::vector<AcceptedRisk> &accepted) {
+  w.key("accepted");
+  w.start_array();
+  for (const AcceptedRisk &risk : accepted) {
+    w.start_row();
+    w.text_member("slug", risk.slug);
+    w.text_member("subject", risk.subject);
+    w.text_member("reason", risk.reason);
+    w.end_object();
+  }
+  w.end_array();
+}
 
 void write_image(JsonWriter &w, const ReportedImage &image) {
   w.key("image");
@@ -100,51 +146,6 @@ void write_payload_size(JsonWriter &w, const CompileReport &report,
 }
 
 } // namespace
-
-void write_tool(JsonWriter &w) {
-  w.key("tool");
-  w.start_object();
-  w.text_member("name", "hpcompile");
-  w.text_member("version", tool_version());
-  w.end_object();
-}
-
-void write_identity(JsonWriter &w, const ImageIdentity &identity) {
-  w.text_member("format", to_word(identity.format));
-  w.number_member("machine", identity.machine);
-  w.number_member("time_date_stamp", identity.time_date_stamp);
-  w.number_member("checksum", identity.checksum);
-  w.number_member("size_of_image", identity.size_of_image);
-  w.text_or_null("pdb_guid", to_text(identity.pdb_guid));
-  w.number_member("pdb_age", identity.pdb_age);
-  w.text_or_null("build_id", to_hex(identity.build_id));
-  w.text_member("code_digest", to_text(identity.code_digest));
-}
-
-void write_parts(JsonWriter &w, const std::vector<PayloadPart> &parts) {
-  w.key("parts");
-  w.start_array();
-  for (const PayloadPart &part : parts) {
-    w.start_object();
-    w.text_member("name", part.name);
-    w.number_member("bytes", part.bytes);
-    w.end_object();
-  }
-  w.end_array();
-}
-
-void write_accepted(JsonWriter &w, const std::vector<AcceptedRisk> &accepted) {
-  w.key("accepted");
-  w.start_array();
-  for (const AcceptedRisk &risk : accepted) {
-    w.start_row();
-    w.text_member("slug", risk.slug);
-    w.text_member("subject", risk.subject);
-    w.text_member("reason", risk.reason);
-    w.end_object();
-  }
-  w.end_array();
-}
 
 std::string render_report_json(const CompileReport &report,
                                const ReportFraming &framing) {

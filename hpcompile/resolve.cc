@@ -141,8 +141,7 @@ Resolution Resolver::through_slot(std::string_view name,
   if (const Binding *binding = base_.bindings().named(name, Access::slot);
       binding && !binding->other_site)
     return in_base(binding->value, offset);
-  const bool is_elf = base_.image().machine.format == ObjectFormat::elf;
-  if (const Slot *slot = base_.slot_of(name); slot && is_elf)
+  if (const Slot *slot = base_.slot_of(name))
     return in_base(slot->rva, offset);
   if (std::optional<Rva> rva = base_.definition_of(name))
     return bring({.kind = EntityKind::base_slot, .base = *rva}, offset);
@@ -288,7 +287,10 @@ Resolution Resolver::resolve_content(std::uint32_t object, const Target &target,
                                      Access access,
                                      const PreReference &pre) const {
   PairedObject *pair = pairing_.of_post(object);
+  // A jump table leads into its own function, which the base has in its pre
+  // form only, however equal the two tables are.
   if (pair && pre.is_known && pre.target.kind == Target::Kind::content &&
+      !pair->equality->is_code_table(pre.target) &&
       pair->equality->same(pre.target, target, nullptr))
     if (std::optional<Rva> rva =
             base_.content_place(pair->pre, pre.target.index,

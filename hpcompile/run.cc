@@ -8,6 +8,7 @@
 
 #include "cli/completions.h"
 #include "cli/man_page.h"
+#include "formats/payload/dump.h"
 #include "hpcompile/manual.h"
 #include "hpcompile/payload_view.h"
 #include "hpcompile/report_json.h"
@@ -41,6 +42,7 @@ Expected<CompileExit> run_compile(const CompileOptions &options,
 
   const bool is_written = status == CompileExit::done && !options.is_dry_run;
   const ReportFraming framing{.payload_path = options.output,
+                              .image_path = options.image,
                               .is_dry_run = options.is_dry_run};
   if (!options.json.empty())
     HP_TRY(surroundings.write(
@@ -77,7 +79,7 @@ Expected<CompileExit> run_dump(const CompileOptions &options,
   const MeasuredPayload measured = HP_TRY(engine.read(options.payload));
   if (!options.json.empty())
     HP_TRY(surroundings.write(text_output(
-        options.json, render_payload_json(measured.payload, measured.parts))));
+        options.json, dump_json(measured.payload, measured.parts))));
   if (has_text(options))
     HP_TRY(surroundings.write(text_output(
         "-",

@@ -4,6 +4,7 @@
 #include "hpcompile/select.h"
 
 #include "hpcompile/carried_unwind.h"
+#include "hpcompile/entry_references.h"
 #include "hpcompile/literal.h"
 #include "hpcompile/part_builder.h"
 #include "hpcompile/unwind_part.h"
@@ -81,6 +82,8 @@ private:
     place_of(entity, 0, true);
     SelectedFunction &function = result_.functions[function_of_.at(entity)];
     function.reason = FunctionReason::changed;
+    function.base_references = entry_references(
+        base_.pre().objects[root.pre_object].side, root.pre_function);
     for (const Extent &extent : base_.pre()
                                     .objects[root.pre_object]
                                     .side.contents()
@@ -177,7 +180,7 @@ private:
     case EntityKind::base_slot:
     case EntityKind::entity_slot:
     case EntityKind::import_slot:
-      part = build_slot(entity, parts.front());
+      part = build_slot(entity);
       break;
     case EntityKind::import_thunk:
       part = build_thunk(entity);
@@ -245,13 +248,13 @@ private:
             atoms->end_of(entity.index, entity.place)};
   }
 
-  Part build_slot(const Entity &entity, std::uint32_t number) {
+  Part build_slot(const Entity &entity) {
     Part part{.section = PayloadSectionKind::read_only};
     part.bytes.resize(slot_size);
     part.size = part.alignment = slot_size;
     Link link{.form = Link::Form::absolute};
     if (entity.kind == EntityKind::import_slot) {
-      result_.imports.push_back({.part = number, .name = entity.name});
+      part.imports.push_back({0, entity.name});
       return part;
     }
     if (entity.kind == EntityKind::base_slot) {

@@ -51,6 +51,12 @@ struct Part {
   // unwind: a record of .eh_frame rather than a table that it leads to.
   bool is_frame = false;
   std::vector<Link> links = {}; // by place
+  // 8-byte fields that the address of an export is written into.
+  struct Import {
+    std::uint32_t at = 0; // in the part's bytes
+    std::string name;
+  };
+  std::vector<Import> imports = {};
 };
 
 // A function in the payload.
@@ -61,6 +67,7 @@ struct SelectedFunction {
   std::uint32_t size = 0;           // of all its bytes
   // changed: the function of the base image, its entry first, then its pieces.
   std::vector<PayloadFunction::Piece> base_extents;
+  std::vector<std::uint32_t> base_references; // as entry_references() finds
   bool is_call_target = false; // something holds its address
 };
 
@@ -73,17 +80,10 @@ struct SelectedUnwind {
   std::uint32_t cie_part = no_index; // ELF: of the FDE in info_part
 };
 
-// An 8-byte field that is filled with an export's address.
-struct SelectedImport {
-  std::uint32_t part = 0, at = 0;
-  std::string name;
-};
-
 struct Selection {
   std::vector<Part> parts; // in the order in which they were reached
   std::vector<SelectedFunction> functions;
   std::vector<SelectedUnwind> unwind;
-  std::vector<SelectedImport> imports;
   std::vector<std::pair<HookKind, std::uint32_t>> hooks; // index of a function
   bool needs_unwind = false;
   std::vector<Refusal> refusals; // of what could not be bound or carried over

@@ -73,7 +73,9 @@ private:
     }
   }
 
-  // Harmless if all that refers to the function is replaced with it.
+  // Harmless if all that refers to the function is replaced with it.  So is a
+  // call of a static function in an object that was compiled anew: its compiler
+  // saw the new signature and made the same code.
   void check_signature(std::uint32_t post, const FunctionSignature &function,
                        std::string_view before) {
     const std::uint32_t pre = change_.pairing.pre_of(post);
@@ -81,8 +83,9 @@ private:
     for (std::uint32_t f = 0; f < side.contents().functions.size(); ++f) {
       if (name_of(side.object(), side.contents().functions[f]) != function.name)
         continue;
-      for (const Defined &user : users_.of({Defined::Kind::function, pre, f}))
-        if (!is_replaced(user)) {
+      for (const auto &[user, is_call] :
+           users_.of({Defined::Kind::function, pre, f}))
+        if (!is_replaced(user) && !(is_call && function.is_local)) {
           refusals_.push_back({RefusalReason::changed_signature, function.name,
                                change_.post.objects[post].label,
                                std::string(before) + " -> " +

@@ -80,9 +80,11 @@ private:
       link.part = place.part;
       link.addend = place.offset + field.addend;
     } else {
-      Resolution resolution = context_.resolver.resolve(
-          object_, target, field.is_handler ? Access::call : Access::direct,
-          {});
+      const Access access = field.is_handler ? Access::call
+                            : field.is_slot  ? Access::slot
+                                             : Access::direct;
+      Resolution resolution =
+          context_.resolver.resolve(object_, target, access, {});
       resolution.offset += field.addend;
       if (field.is_handler)
         return add_handler(part, link, resolution);

@@ -18,6 +18,14 @@ bool is_global(const Side &side, std::uint32_t symbol) {
          side.object().symbols[symbol].linkage != Linkage::local;
 }
 
+bool is_branch_at(const std::vector<Instruction> &code, std::uint64_t at) {
+  auto after = std::ranges::upper_bound(code, at, {}, &Instruction::offset);
+  if (after == code.begin())
+    return false;
+  const Flow flow = std::prev(after)->flow;
+  return flow == Flow::branch || flow == Flow::jump || flow == Flow::call;
+}
+
 } // namespace
 
 const Users::ObjectUses &Users::uses_of(std::uint32_t object) {
@@ -26,7 +34,7 @@ const Users::ObjectUses &Users::uses_of(std::uint32_t object) {
   if (!is_new)
     return uses;
   const Side &side = build_.objects[object].side;
-  auto note = [&](const Defined &user, const Target &target) {
+  auto note = [&](const Use &user, const Target &target) {
     switch (target.kind) {
     case Target::Kind::symbol:
       uses.named[side.object().symbols[target.index].name].push_back(user);
@@ -43,24 +51,28 @@ const Users::ObjectUses &Users::uses_of(std::uint32_t object) {
       break;
     }
   };
-  for (std::uint32_t f = 0; f < side.contents().functions.size(); ++f)
-    for (const Reference &reference : side.references(f, side.instructions(f)))
-      note({Defined::Kind::function, object, f}, reference.target);
+  for (std::uint32_t f = 0; f < side.contents().functions.size(); ++f) {
+    const std::vector<Instruction> code = side.instructions(f);
+    for (const Reference &reference : side.references(f, code))
+      note({{Defined::Kind::function, object, f},
+            is_branch_at(code, reference.at)},
+           reference.target);
+  }
   for (std::uint32_t d = 0; d < side.contents().data.size(); ++d) {
     const Extent &extent = side.contents().data[d].extent;
     for (const Relocation &relocation : side.relocations_in(extent))
-      note({Defined::Kind::datum, object, d},
+      note({{Defined::Kind::datum, object, d}, false},
            side.target_of(extent.section, relocation));
   }
   return uses;
 }
 
-std::vector<Defined> Users::of(const Defined &member) {
-  std::vector<Defined> result;
-  auto take = [&](const std::vector<Defined> &users) {
-    for (const Defined &user : users)
-      if (user != member)
-        result.push_back(user);
+std::vector<Use> Users::of(const Defined &member) {
+  std::vector<Use> result;
+  auto take = [&](const std::vector<Use> &uses) {
+    for (const Use &use : uses)
+      if (use.user != member)
+        result.push_back(use);
   };
   const Side &side = build_.objects[member.object].side;
   Defined representative = member;

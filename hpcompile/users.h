@@ -21,19 +21,28 @@ struct Defined {
   friend auto operator<=>(const Defined &, const Defined &) = default;
 };
 
+// One that refers to something, and how.
+struct Use {
+  Defined user;
+  bool is_call = false; // only branches to it: its address goes nowhere
+
+  friend auto operator<=>(const Use &, const Use &) = default;
+};
+
 // Finds users, object by object as they are asked for.  Not thread safe.
 class Users {
 public:
   explicit Users(const Build &build) : build_(build) {} // must outlive it
 
-  // All functions and data that refer to it, sorted: by name from every object
+  // All functions and data that refer to it, sorted (one that does so in both
+  // ways is there twice): by name from every object
   // if it is global, else within its object.  Itself is left out.
-  std::vector<Defined> of(const Defined &member);
+  std::vector<Use> of(const Defined &member);
 
 private:
   struct ObjectUses {
-    std::map<Defined, std::vector<Defined>> local;          // by target
-    std::map<std::string_view, std::vector<Defined>> named; // by symbol
+    std::map<Defined, std::vector<Use>> local;          // by target
+    std::map<std::string_view, std::vector<Use>> named; // by symbol
   };
   const ObjectUses &uses_of(std::uint32_t object);
 

@@ -13,8 +13,6 @@
 //    the change; the verdict is already clear.
 #include "hpdiff/compare.h"
 
-#include "hpdiff/align.h"
-
 #include <algorithm>
 
 namespace hotpatch {
@@ -76,9 +74,10 @@ bool is_indirect(const Side &side, const Function &function) {
 class Comparison {
 public:
   Comparison(const Side &pre_side, const Side &post_side, Equality &equality,
-             std::uint32_t pre, std::uint32_t post)
+             Aligner &aligner, std::uint32_t pre, std::uint32_t post)
       : pre_side_(pre_side), post_side_(post_side), equality_(equality),
-        pre_(pre), post_(post), f_(pre_side.contents().functions[pre]),
+        aligner_(aligner), pre_(pre), post_(post),
+        f_(pre_side.contents().functions[pre]),
         g_(post_side.contents().functions[post]) {}
 
   Difference run() {
@@ -98,9 +97,13 @@ public:
       result.is_as_written = is_as_written(pre_side_, post_side_, pre_, post_);
       return result;
     }
-    result.pre = view_code(pre_side_, pre_);
-    result.post = view_code(post_side_, post_);
-    if (same_shapes(result)) {
+    result.pre_outline = outline_code(pre_side_, pre_);
+    result.post_outline = outline_code(post_side_, post_);
+    if (may_have_same_shapes(result)) {
+      result.pre = view_code(pre_side_, pre_);
+      result.post = view_code(post_side_, post_);
+    }
+    if (may_have_same_shapes(result) && same_shapes(result)) {
       compare_fields(result);
       for (std::size_t i = 0; i < result.pre.steps.size(); ++i)
         result.is_moved |= result.pre.at(i).offset != result.post.at(i).offset;
@@ -115,7 +118,8 @@ public:
       return result;
     }
     result.kind = Difference::Kind::structure;
-    result.aligned = align(result.pre.tokens, result.post.tokens);
+    result.aligned =
+        aligner_.align(result.pre_outline.tokens, result.post_outline.tokens);
     result.labels.is_identity = false;
     return result;
   }
@@ -254,6 +258,11 @@ private:
       labels.push_back({view.instructions[n].offset, step});
     }
     return labels;
+  }
+
+  static bool may_have_same_shapes(const Difference &d) {
+    return d.pre_outline.tokens.size() == d.post_outline.tokens.size() &&
+           d.pre_outline.shapes_hash == d.post_outline.shapes_hash;
   }
 
   // Route 2.
@@ -434,6 +443,7 @@ private:
   const Side &pre_side_;
   const Side &post_side_;
   Equality &equality_;
+  Aligner &aligner_;
   std::uint32_t pre_, post_;
   const Function &f_;
   const Function &g_;
@@ -442,8 +452,9 @@ private:
 } // namespace
 
 Difference compare(const Side &pre_side, const Side &post_side,
-                   Equality &equality, std::uint32_t pre, std::uint32_t post) {
-  return Comparison(pre_side, post_side, equality, pre, post).run();
+                   Equality &equality, Aligner &aligner, std::uint32_t pre,
+                   std::uint32_t post) {
+  return Comparison(pre_side, post_side, equality, aligner, pre, post).run();
 }
 
 } // namespace hotpatch

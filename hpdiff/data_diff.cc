@@ -63,7 +63,7 @@ std::string first_difference(const Side &pre, const Extent &a, const Side &post,
 
 DataDiff compare_data(const Side &pre_side, const Side &post_side,
                       Equality &equality, std::uint32_t pre, std::uint32_t post,
-                      MatchBy by) {
+                      MatchBy by, const Labels *labels) {
   const Datum &d = pre_side.contents().data[pre];
   const Datum &e = post_side.contents().data[post];
   auto [a, b] = equality.comparable(d, e);
@@ -82,7 +82,7 @@ DataDiff compare_data(const Side &pre_side, const Side &post_side,
     diff.cls = DataClass::changed_initializer;
     diff.evidence.push_back("moved from " + std::string(from.name) + " to " +
                             std::string(to.name));
-  } else if (!equality.same_extent(a, b, nullptr)) {
+  } else if (!equality.same_extent(a, b, labels)) {
     diff.cls = is_read_only(to) ? DataClass::changed_readonly
                                 : DataClass::changed_initializer;
     diff.evidence.push_back(first_difference(pre_side, a, post_side, b));

@@ -8,10 +8,10 @@
 namespace hotpatch {
 
 // pre and post are data that the equality's correspondence has matched.
-// `object` is for the report.
+// `labels` (may be null) tell of places in a function that they lead into.
 DataDiff compare_data(const Side &pre_side, const Side &post_side,
                       Equality &equality, std::uint32_t pre, std::uint32_t post,
-                      MatchBy by);
+                      MatchBy by, const Labels *labels);
 
 // Common symbols (uninitialised C globals that the linker places) whose size
 // differs, or that only one side has.

@@ -135,8 +135,9 @@ private:
         matched.pre_function[post.function] == no_index)
       matched.match_functions(pre.function, post.function, summary.match_by);
     Equality equality(pre.side, post.side, matched);
-    const Difference difference =
-        compare(pre.side, post.side, equality, pre.function, post.function);
+    Aligner aligner;
+    const Difference difference = compare(pre.side, post.side, equality,
+                                          aligner, pre.function, post.function);
     // The proof has one sentence for each field.
     const bool is_proof = summary.cls == FunctionClass::line_only &&
                           summary.evidence.size() == difference.fields.size();

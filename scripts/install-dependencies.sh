@@ -12,7 +12,7 @@ packages=(
   libssl-dev libzstd-dev zlib1g-dev libgtest-dev libgmock-dev libbenchmark-dev
   # Checks and tests.  llvm-19-tools holds lit, FileCheck, not, split-file.
   clang-tidy-19 clang-format-19 llvm-19-tools python3 python3-jsonschema
-  gcc-12 gcc-mingw-w64-x86-64 g++-mingw-w64-x86-64 binutils
+  gcc-12 gcc-mingw-w64-x86-64 g++-mingw-w64-x86-64 binutils elfutils gdb wine64
   # Packed inputs and measuring.
   libunicorn-dev zstd xz-utils time shellcheck
 )

@@ -8,5 +8,8 @@ set(hp_tests ${CMAKE_CURRENT_LIST_DIR})
 hp_python_test(shuffle_object ${hp_tests}/tools/test_shuffle.py)
 hp_python_test(hostile ${hp_tests}/hostile/run.py $<TARGET_FILE:hpdiff>
   --keep ${CMAKE_BINARY_DIR}/hostile-failures)
+hp_python_test(hostile_images ${hp_tests}/hostile/images.py
+  $<TARGET_FILE:read_image_fuzz> $<TARGET_FILE:write_sample_images>
+  --keep ${CMAKE_BINARY_DIR}/hostile-failures)
 hp_python_test(determinism ${hp_tests}/e2e/determinism.py
   $<TARGET_FILE:hpdiff>)

@@ -10,12 +10,13 @@
 // build, which has no assertions, past the end.
 //
 // For field lists see codeview_fields.cc, for types without a record
-// codeview_basic_types.cc.
+// codeview_basic_types.cc, for symbols codeview_type_symbols.cc.
 #include "formats/debug/codeview_types.h"
 
 #include "formats/debug/codeview_basic_types.h"
 #include "formats/debug/codeview_fields.h"
 #include "formats/debug/codeview_tables.h"
+#include "formats/debug/codeview_type_symbols.h"
 #include "formats/debug/cursor.h"
 #include "formats/debug/message.h"
 
@@ -30,7 +31,7 @@ namespace {
 constexpr std::uint32_t signature = 4; // CV_SIGNATURE_C13
 constexpr TypeId first_record = unknown_type + 1;
 
-// Source: microsoft-pdb cvinfo.h, LEAF_ENUM_e and SYM_ENUM_e.
+// Source: microsoft-pdb cvinfo.h, LEAF_ENUM_e.
 enum class Leaf : std::uint16_t {
   modifier = 0x1001,
   pointer = 0x1002,
@@ -49,16 +50,6 @@ enum class Leaf : std::uint16_t {
   interface = 0x1519,
   function_id = 0x1601,
   member_function_id = 0x1602,
-};
-
-enum class SymbolRecord : std::uint16_t {
-  alias = 0x1108, // S_UDT
-  local_procedure = 0x110f,
-  global_procedure = 0x1110,
-  local_procedure_id = 0x1146,
-  global_procedure_id = 0x1147,
-  local_procedure_dpc = 0x1155,
-  local_procedure_dpc_id = 0x1156,
 };
 
 constexpr std::uint16_t is_declaration = 0x80, has_unique_name = 0x200;
@@ -84,9 +75,7 @@ public:
     }
     complete_declarations();
     count_elements();
-    for (const Subsection &subsection : subsections)
-      if (subsection.kind == SubsectionKind::symbols)
-        HP_TRY(add_symbols(subsection.bytes));
+    add_symbols(HP_TRY(read_type_symbols(subsections)));
     return std::move(graph_);
   }
 
@@ -332,45 +321,23 @@ private:
     }
   }
 
-  Expected<void> add_symbols(BytesView bytes) {
-    for (const CodeViewRecord &symbol : HP_TRY(cut_records(bytes))) {
-      Cursor cursor(symbol.bytes);
-      const auto kind = static_cast<SymbolRecord>(symbol.kind);
-      switch (kind) {
-      case SymbolRecord::alias: {
-        const TypeId target = node_of(cursor.u32());
-        graph_.nodes.push_back(
-            {.kind = NodeKind::alias, .name = cursor.text(), .target = target});
-        break;
-      }
-      case SymbolRecord::local_procedure:
-      case SymbolRecord::local_procedure_id:
-      case SymbolRecord::local_procedure_dpc:
-      case SymbolRecord::local_procedure_dpc_id:
-      case SymbolRecord::global_procedure:
-      case SymbolRecord::global_procedure_id: {
-        cursor.take(24); // parent, end, next, size, debug begin and end
-        const TypeId type = function_type(cursor.u32());
-        cursor.take(4 + 2 + 1); // offset, section, flags
-        const std::string_view name = cursor.text();
-        if (graph_.nodes[type].kind == NodeKind::function)
-          graph_.functions.push_back(
-              {.name = name,
-               .type = type,
-               .result = graph_.nodes[type].target,
-               .is_local = kind != SymbolRecord::global_procedure &&
-                           kind != SymbolRecord::global_procedure_id});
-        break;
-      }
-      default:
-        break;
-      }
-      if (cursor.failed())
-        return fail(
-            ErrorCode::malformed,
-            message("symbol of kind {:#x} is cut short", {symbol.kind}));
+  void add_symbols(const TypeSymbols &symbols) {
+    for (const TypeAlias &alias : symbols.aliases) {
+      const TypeId target = node_of(alias.type);
+      graph_.nodes.push_back(
+          {.kind = NodeKind::alias, .name = alias.name, .target = target});
     }
-    return {};
+    for (const TypedVariable &variable : symbols.variables)
+      graph_.variables.push_back(
+          {.name = variable.name, .type = node_of(variable.type)});
+    for (const TypedProcedure &procedure : symbols.procedures) {
+      const TypeId type = function_type(procedure.type);
+      if (graph_.nodes[type].kind == NodeKind::function)
+        graph_.functions.push_back({.name = procedure.name,
+                                    .type = type,
+                                    .result = graph_.nodes[type].target,
+                                    .is_local = procedure.is_local});
+    }
   }
 
   // The type of a function, which in objects is behind its id.

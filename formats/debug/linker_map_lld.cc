@@ -18,6 +18,14 @@ namespace {
 
 constexpr std::size_t input_indent = 9, symbol_indent = 17;
 
+// mold writes 0x before numbers.
+std::optional<std::uint64_t> take_number(std::string_view &line) {
+  std::string_view word = take_word(line);
+  if (word.starts_with("0x"))
+    word.remove_prefix(2);
+  return hex_number(word);
+}
+
 class LldMapReader {
 public:
   LldMapReader(std::uint64_t base, bool has_load_address)
@@ -34,11 +42,11 @@ public:
 
 private:
   bool add_line(std::string_view line) {
-    const std::optional<std::uint64_t> address = hex_number(take_word(line));
+    const std::optional<std::uint64_t> address = take_number(line);
     if (has_load_address_)
       take_word(line);
-    const std::optional<std::uint64_t> size = hex_number(take_word(line));
-    if (!address || !size || !hex_number(take_word(line)) || line.empty())
+    const std::optional<std::uint64_t> size = take_number(line);
+    if (!address || !size || !take_number(line) || line.empty())
       return false;
     const std::size_t indent = line.find_first_not_of(' ');
     const std::string_view text = trimmed(line);

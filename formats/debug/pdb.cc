@@ -4,10 +4,10 @@
 //   contributions publics, globals ──> records           one stream per module:
 //   its symbols
 //
-// LLVM's native reader was not used.  It is made for debuggers, answers lazily,
-// and trusts tables that hostile files can bend (record offsets, substream
-// sizes), so that everything would have to be checked before it is called; what
-// is needed here is five tables.
+// LLVM's native reader was not used.  It is made for debuggers, answers lazily
+// and trusts what hostile files can bend: a PDB whose type stream is empty ends
+// llvm-pdbutil 19.1 with a signal.  Everything would have to be checked before
+// it is called, and what is needed here is five tables.
 //
 // For the container see msf.cc, for DBI, publics and globals pdb_tables.cc, for
 // how publics and symbols become places pdb_places.cc.

@@ -16,21 +16,46 @@
 namespace hotpatch {
 namespace {
 
-// What follows the opening bracket or quote.
-constexpr std::array made_up = {
-    std::string_view("lambda"),          std::string_view("unnamed"),
-    std::string_view("anonymous-tag"),   std::string_view("anonymous struct"),
-    std::string_view("anonymous union"), std::string_view("anonymous class"),
-    std::string_view("anonymous enum"),  std::string_view("closure"),
-    std::string_view("impl#"),           std::string_view("async"),
-    std::string_view("coroutine"),
+// Where a name may begin, which a template's '<' does not.
+constexpr std::array made_up_names = {
+    std::string_view("<lambda"),
+    std::string_view("<unnamed"),
+    std::string_view("<anonymous"),
 };
-constexpr std::string_view openings = "<({`'";
+// Anywhere: nothing that a program declares can hold these.
+constexpr std::array made_up_parts = {
+    std::string_view("(lambda at "),
+    std::string_view("`lambda at "),
+    std::string_view("{lambda("),
+    std::string_view("'lambda"),
+    std::string_view("(unnamed "),
+    std::string_view("`unnamed "),
+    std::string_view("{unnamed "),
+    std::string_view("'unnamed"),
+    std::string_view("(anonymous struct"),
+    std::string_view("`anonymous struct"),
+    std::string_view("(anonymous union"),
+    std::string_view("`anonymous union"),
+    std::string_view("(anonymous class"),
+    std::string_view("`anonymous class"),
+    std::string_view("(anonymous enum"),
+    std::string_view("`anonymous enum"),
+    std::string_view("{closure"),
+    std::string_view("{impl#"),
+    std::string_view("{async"),
+    std::string_view("{coroutine"),
+    std::string_view("._anon"),
+};
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool is_hex_digit(char c) {
   return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+bool is_of_identifier(char c) {
+  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+         c == '_';
 }
 
 // How many characters at the begin of `text` are a made-up scope, and what to
@@ -81,18 +106,33 @@ std::string stable_type_name(std::string_view name) {
 }
 
 bool is_made_by_compiler(std::string_view name) {
-  if (name.find("._anon") != std::string_view::npos)
-    return true;
-  for (std::size_t i = 0; i + 1 < name.size(); ++i) {
-    const std::string_view rest = name.substr(i + 1);
-    if (name[i] == '$' && rest.size() > 1 && rest[0] == '_' &&
-        is_digit(rest[1]))
-      return true;
-    if (openings.find(name[i]) != std::string_view::npos &&
-        std::ranges::any_of(made_up, [&](std::string_view pattern) {
-          return rest.starts_with(pattern);
-        }))
-      return true;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    const std::string_view rest = name.substr(i);
+    const auto is_here = [&](std::string_view pattern) {
+      return rest.starts_with(pattern);
+    };
+    switch (name[i]) {
+    case '$': // $_0
+      if (rest.size() > 2 && rest[1] == '_' && is_digit(rest[2]))
+        return true;
+      break;
+    case '<':
+      if ((i == 0 || !is_of_identifier(name[i - 1]) ||
+           name.substr(0, i).ends_with("const")) && // g++: H<const<lambda()> >
+          std::ranges::any_of(made_up_names, is_here))
+        return true;
+      break;
+    case '(':
+    case '`':
+    case '{':
+    case '\'':
+    case '.':
+      if (std::ranges::any_of(made_up_parts, is_here))
+        return true;
+      break;
+    default:
+      break;
+    }
   }
   return false;
 }

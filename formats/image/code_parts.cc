@@ -46,7 +46,8 @@ Expected<void> check_not_packed(std::span<const CodePart> parts) {
       return std::unexpected(
           refuse_packed("is writable").error().at(part.place));
     std::uint64_t in_file = part.bytes.size();
-    if (part.size - in_file > std::max<std::uint64_t>(in_file, page))
+    if (in_file == 0 ||
+        part.size - in_file > std::max<std::uint64_t>(in_file, page))
       return std::unexpected(refuse_packed("has " + hex(in_file) +
                                            " bytes in the file and " +
                                            hex(part.size) + " in memory")

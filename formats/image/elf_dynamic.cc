@@ -187,8 +187,9 @@ Expected<void> ElfImageReader::read_exports() {
 Expected<void> ElfImageReader::read_initializers() {
   if (!segment_of(elf::PT_DYNAMIC)) // linked statically
     for (const ElfSectionHeader &header : headers_)
-      if (header.type == elf::SHT_INIT_ARRAY ||
-          header.type == elf::SHT_PREINIT_ARRAY)
+      if (header.flags & elf::SHF_ALLOC &&
+          (header.type == elf::SHT_INIT_ARRAY ||
+           header.type == elf::SHT_PREINIT_ARRAY))
         HP_TRY(read_initializer_array({header.address, header.size}));
   HP_TRY(read_initializer_array(dynamic_.preinit_array));
   HP_TRY(read_initializer_array(dynamic_.init_array));

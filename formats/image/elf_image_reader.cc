@@ -351,8 +351,13 @@ void ElfImageReader::read_unloaded_sections() {
         read_notes(*bytes, segment.alignment);
 }
 
-// Sizes of name and description and a type, each followed by padding.
+// Sizes of name and description and a type; name and description are padded.
+// Sections that show the same notes again and again are not read again and
+// again.
 void ElfImageReader::read_notes(BytesView notes, std::uint64_t alignment) {
+  if (notes.size() > note_allowance_)
+    return;
+  note_allowance_ -= notes.size();
   std::uint64_t mask = alignment == 8 ? 7 : 3;
   for (std::uint64_t at = 0; image_.identity.build_id.empty();) {
     auto name_size = read_int<std::uint32_t>(notes, at);

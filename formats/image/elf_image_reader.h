@@ -52,7 +52,8 @@ private:
     std::string_view name;
   };
 
-  explicit ElfImageReader(BytesView bytes) : bytes_(bytes) {}
+  explicit ElfImageReader(BytesView bytes)
+      : bytes_(bytes), note_allowance_(bytes.size()) {}
 
   // elf_image_reader.cc
   Expected<void> read_header();
@@ -106,7 +107,8 @@ private:
   [[nodiscard]] std::optional<NamedPlace> place_of(const ElfSymbol &raw) const;
 
   BytesView bytes_;
-  bool is_symbol_file_ = false; // sections are empty: symbols only
+  std::uint64_t note_allowance_; // bytes of notes that may still be read
+  bool is_symbol_file_ = false;  // sections are empty: symbols only
   std::uint64_t entry_ = 0;
   std::vector<ElfSegment> segments_;      // as in the file
   std::vector<ElfSectionHeader> headers_; // by number

@@ -39,7 +39,8 @@ struct ImageSection {
 
 // What the loader puts into an 8-byte slot that code reads addresses from.
 enum class SlotKind : std::uint8_t {
-  import,        // PE: IAT; ELF: GLOB_DAT, JUMP_SLOT of an undefined symbol
+  import,        // PE: IAT; ELF: GLOB_DAT, JUMP_SLOT or 64 of an undefined
+                 // symbol
   symbol,        // ELF: GLOB_DAT, JUMP_SLOT or 64 of a symbol that it defines
   relative,      // ELF: RELATIVE: the image's own place `target`
   indirect,      // ELF: IRELATIVE: what the resolver at `target` returns
@@ -55,7 +56,9 @@ struct Slot {
   std::string_view module = {}; // PE: the DLL it is imported from
   std::string_view name = {};   // as imported; empty: by ordinal, or local
   std::uint16_t ordinal = 0;    // PE, if the name is empty
-  std::int64_t target = 0;      // relative, indirect: an RVA; else an addend
+  // relative, indirect: an RVA, though perhaps outside of the image (what lies
+  // at the end or before the beginning of something); else an addend.
+  std::int64_t target = 0;
 };
 
 // Code that only jumps through a slot: an entry of .plt, .plt.sec or .plt.got,
@@ -73,12 +76,13 @@ struct Export {
   std::string_view forwarder = {}; // PE: "OTHER.name"
 };
 
-// A field to which the loader adds the load address (PE: DIR64 base
-// relocations; ELF: RELATIVE and the like), so that memory differs from the
-// file.
+// A field that differs between the file and memory.  PE: what the loader adds
+// the load address to (base relocations), and what mingw's start-up code
+// relocates; IAT slots are not among them.  ELF: the fields of all dynamic
+// relocations but COPY, so all slots are.
 struct RelocationSite {
   Rva rva = 0;
-  std::uint8_t width = 8; // bytes
+  std::uint8_t width = 8; // bytes: 1, 2, 4, 8, or 16
 };
 
 // The unwind record of code [begin, end).
@@ -99,13 +103,16 @@ struct Image {
   std::vector<ImageSection> sections; // by rva; [i] need not be the file's i
   std::vector<Slot> slots;            // by rva
   std::vector<Thunk> thunks;          // by rva
-  std::vector<Export> exports;        // by name, then ordinal; ELF: the defined
-                                      // symbols of .dynsym
+  // By name, then ordinal.  ELF: the defined symbols of .dynsym in their
+  // default version, without TLS.
+  std::vector<Export> exports;
   std::vector<RelocationSite> relocation_sites; // by rva
   std::vector<UnwindRange> unwind;              // by begin
-  // Code that already ran when a payload is applied: TLS callbacks, .CRT$X*
-  // and .init_array entries.
-  std::vector<Rva> initializers;
+  // Code that already ran when a payload is applied: TLS callbacks, the section
+  // .CRT and the list of constructors that GNU ld makes; .preinit_array,
+  // .init_array and DT_INIT.  Where .CRT is part of .rdata (other linkers),
+  // only symbols can tell: code_pointers().
+  std::vector<Rva> initializers; // ascending
   // The image's TLS template; size 0: none.  ELF x86-64: a variable's offset
   // from the thread pointer is its offset in the template minus
   // tls_block_size.
@@ -117,7 +124,8 @@ struct Image {
   std::string_view pdb_path = {};   // PE: as the debug directory names it
   std::string_view debug_link = {}; // ELF: .gnu_debuglink's file name
   std::uint32_t debug_link_crc = 0;
-  std::vector<std::string_view> needed; // DLLs, DT_NEEDED, in file order
+  std::vector<std::string_view> needed; // DLLs (delayed ones last), DT_NEEDED,
+                                        // in file order
   // Of the image's own COFF symbol table, .symtab, and exports or .dynsym,
   // joined (.source: "coff", "elf", "dynamic" or "").
   ImageSymbols symbols;

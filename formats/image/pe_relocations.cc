@@ -102,17 +102,16 @@ void PeReader::read_initializers() {
       for (Rva rva :
            code_pointers(image_, section.rva, section.rva + section.size))
         image_.initializers.push_back(rva);
-  for (const NamedPlace &place : image_.symbols.places) {
-    if (place.name != "__CTOR_LIST__")
-      continue;
-    std::uint64_t at = place.rva + std::uint64_t{8};
-    while (std::optional<std::uint64_t> word = word_at<std::uint64_t>(at)) {
-      std::optional<Rva> rva = to_rva(*word);
-      if (!rva)
-        break;
-      image_.initializers.push_back(*rva);
-      at += 8;
-    }
+  auto list = std::ranges::find(image_.symbols.places, "__CTOR_LIST__",
+                                &NamedPlace::name);
+  if (list == image_.symbols.places.end())
+    return;
+  for (std::uint64_t at = list->rva + std::uint64_t{8};; at += 8) {
+    std::optional<std::uint64_t> word = word_at<std::uint64_t>(at);
+    std::optional<Rva> rva = word ? to_rva(*word) : std::nullopt;
+    if (!rva)
+      return;
+    image_.initializers.push_back(*rva);
   }
 }
 

@@ -24,6 +24,9 @@ inline constexpr std::uint64_t max_object_text = std::uint64_t{64} << 20;
 // Source: docs/formats/payload.md section 2.
 Expected<void> check_payload(const Payload &payload);
 
+// Of x86-64: e_machine or the COFF Machine field.
+std::uint32_t machine_number(ObjectFormat format);
+
 // The name that every section of this kind has; `unwind` counts the sections
 // of kind unwind before it.
 std::string_view section_name(ObjectFormat format, PayloadSectionKind kind,

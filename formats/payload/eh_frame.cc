@@ -16,8 +16,8 @@
 // cannot make that quadratic.
 #include "formats/payload/eh_frame.h"
 
+#include "formats/core/byte_writer.h"
 #include "formats/core/text.h"
-#include "formats/payload/byte_writer.h"
 
 #include <optional>
 #include <string>

@@ -3,8 +3,8 @@
 // The n-th section is the n-th PT_LOAD, which alone knows how much zero data is
 // behind its bytes.  As in pe_reader.cc, everything that no value is made of is
 // left to payload.cc.
+#include "formats/core/byte_writer.h"
 #include "formats/core/text.h"
-#include "formats/payload/byte_writer.h"
 #include "formats/payload/check.h"
 #include "formats/payload/container.h"
 #include "formats/payload/eh_frame.h"
@@ -71,9 +71,9 @@ Expected<FoundSection> ElfFile::read_section(BytesView header,
     return fail(ErrorCode::malformed,
                 "its name at " + hex(name) + " is past the end");
   const std::string_view text = as_text(names.subspan(name));
+  const BytesView bytes = HP_TRY(contents(header));
   return FoundSection{text.substr(0, text.find('\0')),
-                      *read_int<std::uint64_t>(header, 16),
-                      HP_TRY(contents(header))};
+                      *read_int<std::uint64_t>(header, 16), bytes};
 }
 
 Expected<std::vector<FoundSection>> ElfFile::read_sections() const {
@@ -160,13 +160,17 @@ Expected<FoundParts> read_elf(BytesView bytes) {
   FoundParts parts;
   for (const FoundSection &section : HP_TRY(file.read_sections())) {
     const std::optional<PayloadSectionKind> kind = kind_of(section.name);
-    if (kind)
+    if (kind) {
+      // Not within the braces below: g++ 12 does not destroy what a braced list
+      // has made so far when a statement expression returns out of it.
+      const std::uint32_t size =
+          HP_TRY(file.memory_size(parts.sections.size()));
       parts.sections.push_back({*kind,
                                 std::string(section.name),
                                 static_cast<Rva>(section.rva),
-                                HP_TRY(file.memory_size(parts.sections.size())),
+                                size,
                                 {section.bytes.begin(), section.bytes.end()}});
-    else if (section.name == ".eh_frame_hdr")
+    } else if (section.name == ".eh_frame_hdr")
       parts.unwind = HP_TRY(read_unwind(section, parts));
     else if (section.name == ".rela.dyn")
       parts.relative_sites =

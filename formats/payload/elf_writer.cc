@@ -6,7 +6,7 @@
 //     .hotpatch .hpmeta .shstrtab, section headers        not in memory
 //
 // Contents are 16-aligned in the file and not page-aligned, so a payload of one
-// small function takes 2 KiB instead of 20.  ld.so therefore refuses to load
+// small function takes 1.4 KB instead of 17.  ld.so therefore refuses to load
 // it, which is as well: without its base, and before its fixups are applied, a
 // payload cannot run.
 //
@@ -22,9 +22,9 @@
 //
 // A relative site holds its RVA in the value; in the file it is zero and its
 // relocation has the RVA, as RELA wants it, so that it is stored once.
+#include "formats/core/byte_writer.h"
 #include "formats/core/digest.h"
 #include "formats/core/text.h"
-#include "formats/payload/byte_writer.h"
 #include "formats/payload/check.h"
 #include "formats/payload/container.h"
 #include "formats/payload/eh_frame.h"

@@ -14,8 +14,8 @@
 // Source: Intel SDM vol. 2, JMP (E9 cd, EB cb).
 #include "formats/payload/load.h"
 
+#include "formats/core/byte_writer.h"
 #include "formats/core/text.h"
-#include "formats/payload/byte_writer.h"
 #include "formats/payload/check.h"
 
 #include <algorithm>
@@ -156,7 +156,8 @@ redirect_writes(const Payload &payload, const LoadAddresses &addresses) {
 Expected<LoadedPayload> load_payload(const Payload &payload,
                                      const LoadAddresses &addresses,
                                      const LoadSource &source) {
-  LoadedPayload loaded{.writes = HP_TRY(redirect_writes(payload, addresses))};
+  LoadedPayload loaded;
+  loaded.writes = HP_TRY(redirect_writes(payload, addresses));
   loaded.image = lay_out_sections(payload);
   const std::span<std::byte> image(loaded.image);
   for (const Fixup &fixup : payload.fixups)

@@ -11,8 +11,8 @@
 // newer writer says must not be applied by an older reader that skips it.
 #include "formats/payload/metadata.h"
 
+#include "formats/core/cbor.h"
 #include "formats/core/text.h"
-#include "formats/payload/cbor.h"
 #include "formats/payload/check.h"
 
 #include <algorithm>
@@ -139,16 +139,14 @@ Expected<std::uint32_t> read_u32(CborReader &in) {
   return static_cast<std::uint32_t>(HP_TRY(in.read_uint(max_u32)));
 }
 
-// An array of between `least` and `most` items.
-Expected<std::uint64_t> begin_items(CborReader &in, std::uint64_t least,
-                                    std::uint64_t most) {
+// An array of so many items.
+Expected<void> expect_items(CborReader &in, std::uint64_t expected) {
   const std::uint64_t items = HP_TRY(in.begin_array());
-  if (items < least || items > most)
-    return fail(ErrorCode::malformed,
-                std::to_string(items) + " items, expected " +
-                    std::to_string(least) +
-                    (least == most ? "" : " to " + std::to_string(most)));
-  return items;
+  if (items != expected)
+    return fail(ErrorCode::malformed, std::to_string(items) +
+                                          " items, expected " +
+                                          std::to_string(expected));
+  return {};
 }
 
 template <std::size_t N>
@@ -164,7 +162,7 @@ Expected<std::array<std::byte, N>> read_array(CborReader &in) {
 }
 
 Expected<void> read_base(CborReader &in, Payload &payload) {
-  HP_TRY(begin_items(in, 6, 6));
+  HP_TRY(expect_items(in, 6));
   ImageIdentity &base = payload.base;
   payload.base_name = HP_TRY(in.read_text());
   base.size_of_image = HP_TRY(read_u32(in));
@@ -181,7 +179,7 @@ Expected<void> read_base(CborReader &in, Payload &payload) {
 }
 
 Expected<PayloadFunction::Piece> read_piece(CborReader &in) {
-  HP_TRY(begin_items(in, 2, 2));
+  HP_TRY(expect_items(in, 2));
   PayloadFunction::Piece piece;
   piece.base_rva = HP_TRY(read_u32(in));
   piece.base_size = HP_TRY(read_u32(in));
@@ -190,7 +188,10 @@ Expected<PayloadFunction::Piece> read_piece(CborReader &in) {
 
 Expected<PayloadFunction> read_function(CborReader &in,
                                         const std::vector<std::string> &names) {
-  const std::uint64_t items = HP_TRY(begin_items(in, 5, 9));
+  const std::uint64_t items = HP_TRY(in.begin_array());
+  if (items != 5 && items != 8 && items != 9)
+    return fail(ErrorCode::malformed,
+                std::to_string(items) + " items, expected 5, 8 or 9");
   PayloadFunction function;
   function.name = HP_TRY(in.read_text());
   const std::uint64_t object = HP_TRY(in.read_uint(max_u32));
@@ -205,9 +206,6 @@ Expected<PayloadFunction> read_function(CborReader &in,
   function.size = HP_TRY(read_u32(in));
   if (items == 5)
     return function;
-  if (items < 8)
-    return fail(ErrorCode::malformed,
-                std::to_string(items) + " items, expected 5, 8 or 9");
   function.base_rva = HP_TRY(read_u32(in));
   function.base_size = HP_TRY(read_u32(in));
   function.base_digest = HP_TRY(read_array<32>(in));
@@ -244,7 +242,7 @@ Expected<Redirect> read_redirect(CborReader &in) {
 }
 
 Expected<PayloadImport> read_import(CborReader &in) {
-  HP_TRY(begin_items(in, 3, 3));
+  HP_TRY(expect_items(in, 3));
   PayloadImport import;
   import.slot = HP_TRY(read_u32(in));
   import.module = HP_TRY(in.read_text());
@@ -259,7 +257,7 @@ Expected<PayloadImport> read_import(CborReader &in) {
 }
 
 Expected<Hook> read_hook(CborReader &in) {
-  HP_TRY(begin_items(in, 2, 2));
+  HP_TRY(expect_items(in, 2));
   Hook hook;
   hook.kind = static_cast<HookKind>(HP_TRY(
       in.read_uint(static_cast<std::uint64_t>(HookKind::post_rollback))));
@@ -268,7 +266,7 @@ Expected<Hook> read_hook(CborReader &in) {
 }
 
 Expected<AcceptedRisk> read_accepted(CborReader &in) {
-  HP_TRY(begin_items(in, 3, 3));
+  HP_TRY(expect_items(in, 3));
   AcceptedRisk risk;
   risk.slug = HP_TRY(in.read_text());
   risk.subject = HP_TRY(in.read_text());

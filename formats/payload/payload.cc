@@ -6,8 +6,9 @@
 // check for each reserved field, flag, string table and gap, of which PE and
 // ELF have hundreds; and since a written file holds a fingerprint of all its
 // other bytes (PE: the time stamp, ELF: the build-id), every altered byte is
-// found, whatever it means.  The price is one more copy and one hash of the
-// file, some 0.3 ms for a megabyte.
+// found, whatever it means.  The price is writing it once more: reading takes
+// 5 ms for 1,000 functions (284 KB) and 450 ms for 50,000 (14 MB) where writing
+// takes 1 and 310 ms (two busy cores, 2026-11-25).
 //
 // That fingerprint finds accidents.  Whoever wants to can make another valid
 // payload; trust comes from the package's signature.
@@ -80,7 +81,7 @@ Expected<Payload> assemble(ObjectFormat format, FoundParts parts) {
   HotpatchTable table = HP_TRY(decode_table(parts.table));
   Payload payload = HP_TRY(decode_metadata(parts.metadata));
   payload.base.format = format;
-  payload.base.machine = format == ObjectFormat::coff ? 0x8664 : 62;
+  payload.base.machine = machine_number(format);
   payload.base.time_date_stamp = table.base_time_date_stamp;
   payload.base.checksum = table.base_checksum;
   payload.sequence = table.sequence;

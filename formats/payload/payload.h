@@ -71,8 +71,10 @@ struct Fixup {
 // An 8-byte slot that the applier fills with the address of a module's export:
 // what the base image does not import itself.
 struct PayloadImport {
-  Rva slot = 0;              // in the payload
-  std::string module = {};   // PE: a DLL that the base imports from; ELF: empty
+  Rva slot = 0; // in the payload
+  // PE: a DLL that the base imports from, or empty: the first of them, in the
+  // base's order, that exports the name.  ELF: empty.
+  std::string module = {};
   std::string name = {};     // of the export; empty: by ordinal (PE)
   std::uint16_t ordinal = 0; // 0 if it has a name
 

@@ -3,8 +3,8 @@
 // Only what a value is made of is looked for: sections by their names, .pdata,
 // .reloc and the hotpatch table at their places.  Everything else (the other
 // hundred header fields, directories, gaps) is compared in payload.cc.
+#include "formats/core/byte_writer.h"
 #include "formats/core/text.h"
-#include "formats/payload/byte_writer.h"
 #include "formats/payload/check.h"
 #include "formats/payload/container.h"
 #include "formats/payload/pe_format.h"

@@ -13,9 +13,9 @@
 //
 // A relative site holds an RVA in the value and, as the format wants it, that
 // plus the image base in the file.
+#include "formats/core/byte_writer.h"
 #include "formats/core/digest.h"
 #include "formats/core/text.h"
-#include "formats/payload/byte_writer.h"
 #include "formats/payload/check.h"
 #include "formats/payload/container.h"
 #include "formats/payload/metadata.h"

@@ -19,8 +19,8 @@
 // Source: winnt.h of SDK 10.0.26100 as published; docs/formats/payload.md 3.
 #include "formats/payload/records.h"
 
+#include "formats/core/byte_writer.h"
 #include "formats/core/text.h"
-#include "formats/payload/byte_writer.h"
 
 #include <algorithm>
 #include <array>

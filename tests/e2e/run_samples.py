@@ -1,76 +1,27 @@
 #!/usr/bin/python3
-"""Compiles the samples and checks what hpdiff says about each.
+"""Builds the samples and checks what the tools say about each.
 
-    run_samples.py --hpdiff PROGRAM --work FOLDER [SAMPLE ...]
+    run_samples.py --hpdiff PROGRAM [--hpcompile PROGRAM] --work FOLDER
+                   [--variant V ...] [SAMPLE ...]
 
-A sample is a folder with pre.c, post.c and expect.  Both sources are compiled
-under the same name, for ELF and COFF by gcc and clang.  `expect` holds lines
-
-    exit N
-    function NAME CLASS [match WORD] [flag WORD] [renamed PRE_NAME]
-    data NAME CLASS
-
-in the words of docs/GLOSSARY.md; `#` begins a comment, `@VARIANT,...` before a
-line limits it to these variants.  Every function that is neither identical nor
-layout_only must be expected, and so must all data that is not identical.
-Static locals are expected without the number or function that a compiler adds.
+sample.py says what a sample is and what its `expect` may hold.  Each is built
+for ELF and COFF by gcc and clang: its objects, and for hpcompile also the base
+image and the post image.
 """
 
 import argparse
+import concurrent.futures
 import json
+import os
 import pathlib
 import subprocess
 import sys
-from typing import NamedTuple
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+from sample import ROOT, VARIANTS, BuildError, Change, Expectation, Sample, \
+    read_expectation
 
-VARIANTS = {
-    "elf-gcc": ["gcc-12", "-O2", "-g"],
-    "elf-clang": ["clang-19", "--target=x86_64-linux-gnu", "-O2", "-g",
-                  "-ffunction-sections", "-fdata-sections"],
-    "coff-gcc": ["x86_64-w64-mingw32-gcc", "-O2", "-g"],
-    "coff-clang": ["clang-19", "--target=x86_64-pc-windows-msvc", "-O2", "-g",
-                   "-gcodeview"],
-}
 HARMLESS = {"function": {"identical", "layout_only"}, "data": {"identical"}}
-
-
-class Expected(NamedTuple):
-    kind: str  # "function" or "data"
-    name: str
-    cls: str
-    details: dict[str, str]  # "match", "flag", "renamed"
-
-
-class Expectation(NamedTuple):
-    exit_status: int
-    changes: list[Expected]
-
-
-def read_expectation(path: pathlib.Path, variant: str) -> Expectation:
-    exit_status = None
-    changes = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        words = line.split("#")[0].split()
-        if words and words[0].startswith("@"):
-            if variant not in words.pop(0)[1:].split(","):
-                continue
-        match words:
-            case []:
-                pass
-            case ["exit", number]:
-                exit_status = int(number)
-            case ["function" | "data" as kind, name, cls, *rest] \
-                    if len(rest) % 2 == 0:
-                details = dict(zip(rest[::2], rest[1::2]))
-                changes.append(Expected(kind, name, cls, details))
-            case _:
-                raise SystemExit(f'{path}: "{line}", expected a line as in '
-                                 "run_samples.py --help")
-    if exit_status is None:
-        raise SystemExit(f"{path}: no exit status, expected a line exit N")
-    return Expectation(exit_status, changes)
+EXIT_STATUS = {"payload": 0, "refuse": 1, "nothing": 3}
 
 
 def plain_name(kind: str, name: str) -> str:
@@ -81,7 +32,7 @@ def plain_name(kind: str, name: str) -> str:
     return parts[-1] if parts else name
 
 
-def details_problem(expected: Expected, found: dict) -> str | None:
+def details_problem(expected: Change, found: dict) -> str | None:
     """What of the expected details does not hold, or None."""
     for key, word in expected.details.items():
         match key:
@@ -98,7 +49,7 @@ def details_problem(expected: Expected, found: dict) -> str | None:
     return None
 
 
-def problems_of(report: dict, changes: list[Expected]) -> list[str]:
+def problems_of(report: dict, changes: list[Change]) -> list[str]:
     problems = []
     open_changes = list(changes)
     for kind, key in (("function", "functions"), ("data", "data")):
@@ -125,25 +76,17 @@ def problems_of(report: dict, changes: list[Expected]) -> list[str]:
     return problems
 
 
-def compile_sides(sample: pathlib.Path, work: pathlib.Path,
-                  compiler: list[str]) -> None:
-    work.mkdir(parents=True, exist_ok=True)
-    for side in ("pre", "post"):
-        # One name for both, so that __FILE__ and debug information agree.
-        source = work / "sample.c"
-        source.write_bytes((sample / f"{side}.c").read_bytes())
-        subprocess.run([*compiler, "-c", source.name, "-o", f"{side}.o"],
-                       check=True, cwd=work)
+def run_tool(command: list) -> subprocess.CompletedProcess:
+    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
-def run_variant(hpdiff: pathlib.Path, sample: pathlib.Path, work: pathlib.Path,
-                variant: str) -> list[str]:
-    compile_sides(sample, work, VARIANTS[variant])
-    expectation = read_expectation(sample / "expect", variant)
-    report = work / "report.json"
-    run = subprocess.run([hpdiff, work / "pre.o", work / "post.o", "--all",
-                          "--json", report], capture_output=True, text=True,
-                         check=False)
+def check_diff(hpdiff: pathlib.Path, sample: Sample) -> list[str]:
+    expectation = sample.expectation
+    if expectation.exit_status is None:
+        return []
+    report = sample.work / "report.json"
+    run = run_tool([hpdiff, sample.work / "pre", sample.work / "post", "--all",
+                    "--json", report])
     if run.returncode not in (0, 1):
         return [f"exit {run.returncode}: {run.stderr.strip()}"]
     problems = problems_of(json.loads(report.read_text(encoding="utf-8")),
@@ -154,18 +97,98 @@ def run_variant(hpdiff: pathlib.Path, sample: pathlib.Path, work: pathlib.Path,
     return problems
 
 
-def summary_of(expectation: Expectation) -> str:
+def answer_problems(report: dict, expectation: Expectation) -> list[str]:
+    """What hpcompile's report says otherwise than expected."""
+    if expectation.answer == "refuse":
+        found = sorted({refusal["slug"] for refusal in report["refusals"]})
+    else:
+        found = sorted({function["name"] for function in report["functions"]})
+    if expectation.answer == "nothing" or found == expectation.names:
+        return []
+    return [f"{expectation.answer} {' '.join(found)}, expected "
+            f"{' '.join(expectation.names)}"]
+
+
+def validation_problems(hpcompile: pathlib.Path, sample: Sample,
+                        payload: pathlib.Path) -> list[str]:
+    run = run_tool([hpcompile, "validate", payload, "--image", sample.base,
+                    "--post-image", sample.post, "--color", "never",
+                    *sample.validation_symbols()])
+    if run.returncode == 0:
+        return []
+    return [f"validate exit {run.returncode}: {(run.stdout + run.stderr)}"]
+
+
+def check_compile(hpcompile: pathlib.Path, sample: Sample) -> list[str]:
+    expectation = sample.expectation
+    if expectation.answer is None:
+        return []
+    sample.build_images()
+    payload, report = sample.work / "fix.payload", sample.work / "compile.json"
+    command = [hpcompile, sample.work / "pre", sample.work / "post", "--image",
+               sample.base, "-o", payload, "--json", report,
+               *expectation.words["arguments"]]
+    for path in expectation.words["symbols"]:
+        command += ["--symbols", sample.work / path]
+    run = run_tool(command)
+    expected = EXIT_STATUS[expectation.answer]
+    if run.returncode != expected or not report.exists():
+        return [f"hpcompile exit {run.returncode}, expected {expected}: "
+                f"{(run.stdout + run.stderr).strip()}"]
+    problems = answer_problems(json.loads(report.read_text(encoding="utf-8")),
+                               expectation)
+    if payload.exists() != (expected == 0):
+        problems.append("a payload was left behind" if payload.exists()
+                        else "no payload was written")
+    if payload.exists():
+        problems += validation_problems(hpcompile, sample, payload)
+    return problems
+
+
+def run_variant(options: argparse.Namespace, folder: pathlib.Path,
+                variant: str) -> list[str] | None:
+    """Problems; None where the sample has nothing to say to the variant."""
+    sample = Sample(folder, variant,
+                    options.work.resolve() / folder.name / variant)
+    if variant not in sample.expectation.variants:
+        return None
+    try:
+        sample.build_objects()
+        problems = check_diff(options.hpdiff.resolve(), sample)
+        if options.images and sample.expectation.answer:
+            sample.build_images()
+        if options.hpcompile:
+            problems += check_compile(options.hpcompile.resolve(), sample)
+    except BuildError as error:
+        return [str(error)]
+    return problems
+
+
+def summary_of(folder: pathlib.Path) -> str:
+    """By the first variant that the sample is for."""
+    variant = next(v for v in VARIANTS if v in
+                   read_expectation(folder / "expect", v).variants)
+    expectation = read_expectation(folder / "expect", variant)
     words = [f"{e.name}: {e.cls}" for e in expectation.changes]
-    return ", ".join(words) or "no difference that matters"
+    text = ", ".join(words) or "no difference that matters"
+    if expectation.exit_status is None:
+        text = "-"
+    if expectation.answer:
+        text += f" | {expectation.answer} {' '.join(expectation.names)}"
+    return text
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--hpdiff", type=pathlib.Path, required=True)
+    parser.add_argument("--hpcompile", type=pathlib.Path)
     parser.add_argument("--work", type=pathlib.Path, required=True)
+    parser.add_argument("--images", action="store_true",
+                        help="build the images also without --hpcompile")
+    parser.add_argument("--variant", action="append", choices=list(VARIANTS))
     parser.add_argument("samples", nargs="*", help="names; default: all")
     options = parser.parse_args()
-    hpdiff = options.hpdiff.resolve()
+    variants = options.variant or list(VARIANTS)
 
     folders = sorted(path.parent for path in (ROOT / "samples").glob("*/expect"))
     if options.samples:
@@ -174,18 +197,22 @@ def main() -> int:
         print("run_samples.py: error: no samples", file=sys.stderr)
         return 2
 
-    failures = []
-    print(f"{'sample':28}" + "".join(f"{v:12}" for v in VARIANTS) + "says")
-    for sample in folders:
-        row = f"{sample.name:28}"
-        for variant in VARIANTS:
-            work = options.work.resolve() / sample.name / variant
-            problems = run_variant(hpdiff, sample, work, variant)
-            row += f"{'FAILED' if problems else 'ok':12}"
-            failures += [f"{sample.name} {variant}: {p}" for p in problems]
-        expectation = read_expectation(sample / "expect", "elf-gcc")
-        print(row + summary_of(expectation), flush=True)
-    print(f"{len(folders) * len(VARIANTS)} pairs, {len(failures)} problems")
+    failures, count = [], 0
+    print(f"{'sample':32}" + "".join(f"{v:12}" for v in variants) + "says")
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        jobs = {(folder, variant): pool.submit(run_variant, options, folder,
+                                               variant)
+                for folder in folders for variant in variants}
+        for folder in folders:
+            row = f"{folder.name:32}"
+            for variant in variants:
+                problems = jobs[folder, variant].result()
+                count += problems is not None
+                row += f"{'-' if problems is None else 'FAILED' if problems else 'ok':12}"
+                failures += [f"{folder.name} {variant}: {p}"
+                             for p in problems or []]
+            print(row + summary_of(folder), flush=True)
+    print(f"{count} pairs, {len(failures)} problems")
     for failure in failures:
         print(failure)
     return 1 if failures else 0

@@ -6,7 +6,8 @@ import sys
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-from run_samples import Expected, plain_name, problems_of  # noqa: E402
+from run_samples import answer_problems, plain_name, problems_of  # noqa: E402
+from sample import Change, Expectation  # noqa: E402
 
 
 def report(functions=(), data=()) -> dict:
@@ -18,7 +19,7 @@ def report(functions=(), data=()) -> dict:
 
 
 class RunSamplesTest(unittest.TestCase):
-    def check(self, found: dict, expected: list[Expected], problem: str | None):
+    def check(self, found: dict, expected: list[Change], problem: str | None):
         problems = problems_of(found, expected)
         self.assertEqual(len(problems), 0 if problem is None else 1, problems)
         if problem is not None:
@@ -27,11 +28,11 @@ class RunSamplesTest(unittest.TestCase):
     def test_as_expected(self):
         self.check(report([("f", "code"), ("g", "layout_only")],
                           [("counter.0", "identical"), ("counter.1", "added")]),
-                   [Expected("function", "f", "code", {"flag": "calls"}),
-                    Expected("data", "counter", "added", {})], None)
+                   [Change("function", "f", "code", {"flag": "calls"}),
+                    Change("data", "counter", "added", {})], None)
 
     def test_lost_function(self):
-        self.check(report(), [Expected("function", "f", "code", {})],
+        self.check(report(), [Change("function", "f", "code", {})],
                    "function f is not reported")
 
     def test_extra_function(self):
@@ -42,23 +43,35 @@ class RunSamplesTest(unittest.TestCase):
 
     def test_other_class(self):
         self.check(report([("f", "line_only")]),
-                   [Expected("function", "f", "constant", {})],
+                   [Change("function", "f", "constant", {})],
                    "f is line_only, expected constant")
 
     def test_other_flag(self):
         self.check(report([("f", "code")]),
-                   [Expected("function", "f", "code", {"flag": "unwind"})],
+                   [Change("function", "f", "code", {"flag": "unwind"})],
                    "expected unwind")
 
     def test_other_match(self):
         self.check(report([("f", "identical")]),
-                   [Expected("function", "f", "identical",
+                   [Change("function", "f", "identical",
                              {"match": "content"})], "expected content")
 
     def test_names_of_static_locals(self):
         self.assertEqual(plain_name("data", "counter.0"), "counter")
         self.assertEqual(plain_name("data", "next_id.counter"), "counter")
         self.assertEqual(plain_name("function", "f.cold"), "f.cold")
+
+    def test_answers(self):
+        expectation = Expectation()
+        self.assertTrue(expectation.take("compile refuse b a".split()))
+        self.assertFalse(expectation.take("compile maybe".split()))
+        answer = {"refusals": [{"slug": "a"}, {"slug": "b"}, {"slug": "a"}],
+                  "functions": [{"name": "f"}]}
+        self.assertEqual(answer_problems(answer, expectation), [])
+        expectation.take("compile payload f g".split())
+        self.assertIn("expected f g", answer_problems(answer, expectation)[0])
+        expectation.take("compile nothing".split())
+        self.assertEqual(answer_problems(answer, expectation), [])
 
 
 if __name__ == "__main__":

@@ -8,11 +8,15 @@ anew), by its suffix:
 
   .yaml     yaml2obj
   .s        llvm-mc; first line `# TRIPLE`; with ` code` after the triple the
-            seed is the bytes of .text instead of the object
+            seed is the bytes of .text instead of the object, with ` link` and
+            flags it is what lld makes of it
   .c        clang -c; first line `// FLAGS`
   .members  llvm-ar; first line `# FORMAT` (gnu, bsd, coff, thin), then member
             names, one a line; all members are the same small object
   .def      llvm-dlltool: an import library
+  .cc       clang++ -c; first line `// FLAGS`
+  .streams  a PDB: one stream a line, hexadecimal, or "..." in it for text with
+            escapes; empty lines are empty streams, # begins a comment
   .hex      hexadecimal digits
   others    as they are
 """
@@ -20,6 +24,7 @@ anew), by its suffix:
 import argparse
 import pathlib
 import shutil
+import struct
 import subprocess
 import tempfile
 
@@ -32,6 +37,44 @@ def first_line(path: pathlib.Path, comment: str) -> list[str]:
         raise SystemExit(f'{path}: first line is "{line}", expected one that '
                          f'begins with "{comment}"')
     return line.removeprefix(comment).split()
+
+
+BLOCK = 512
+
+
+def blocks_of(data: bytes) -> bytes:
+    return data + bytes(-len(data) % BLOCK)
+
+
+def stream_of(line: str) -> bytes:
+    """Hexadecimal digits and "text"."""
+    data = b""
+    for number, part in enumerate(line.split('"')):
+        data += (part.encode().decode("unicode_escape").encode("latin-1")
+                 if number % 2 else bytes.fromhex(part))
+    return data
+
+
+def pdb_of(source: pathlib.Path) -> bytes:
+    """An MSF 7.00 file: super block, two maps of free blocks, streams,
+    directory, block of the directory's block numbers."""
+    lines = source.read_text(encoding="utf-8").splitlines()
+    streams = [stream_of(line) for line in lines if not line.startswith("#")]
+    sizes, numbers, body = b"", b"", b""
+    for stream in streams:
+        sizes += struct.pack("<I", len(stream))
+        first = 3 + len(body) // BLOCK
+        body += blocks_of(stream)
+        for block in range(first, 3 + len(body) // BLOCK):
+            numbers += struct.pack("<I", block)
+    directory = struct.pack("<I", len(streams)) + sizes + numbers
+    begin = 3 + len(body) // BLOCK
+    end = begin + len(blocks_of(directory)) // BLOCK
+    numbers = b"".join(struct.pack("<I", b) for b in range(begin, end))
+    head = b"Microsoft C/C++ MSF 7.00\r\n\x1aDS\0\0\0" + struct.pack(
+        "<6I", BLOCK, 1, end + 1, len(directory), 0, end)
+    return (blocks_of(head) + bytes(2 * BLOCK) + body + blocks_of(directory)
+            + blocks_of(numbers))
 
 
 class SeedMaker:
@@ -51,11 +94,18 @@ class SeedMaker:
                   "-o", target)
         if mode == ["code"]:
             self._run("llvm-objcopy", "-O", "binary", "-j", ".text", target)
+        elif mode[:1] == ["link"]:
+            shutil.copyfile(target, self._work / "seed.o")
+            linker, output = ("lld-link", ["/out:seed.dll"]) \
+                if "windows" in triple else ("ld.lld", ["-o", "seed.dll"])
+            self._run(linker, *mode[1:], *output, "seed.o")
+            shutil.copyfile(self._work / "seed.dll", target)
 
     def _from_c(self, source, target):
         flags = first_line(source, "// ")
-        shutil.copyfile(source, self._work / "seed.c")
-        self._run("clang", "-c", *flags, "-ffile-compilation-dir=.", "seed.c",
+        seed = "seed" + source.suffix
+        shutil.copyfile(source, self._work / seed)
+        self._run("clang", "-c", *flags, "-ffile-compilation-dir=.", seed,
                   "-o", "seed.o")
         shutil.copyfile(self._work / "seed.o", target)
 
@@ -79,13 +129,15 @@ class SeedMaker:
                 self._run("yaml2obj", source, "-o", target)
             case ".s":
                 self._from_assembly(source, target)
-            case ".c":
+            case ".c" | ".cc":
                 self._from_c(source, target)
             case ".members":
                 self._from_members(source, target)
             case ".def":
                 self._run("llvm-dlltool", "-m", "i386:x86-64", "-d", source,
                           "-l", target)
+            case ".streams":
+                target.write_bytes(pdb_of(source))
             case ".hex":
                 target.write_bytes(bytes.fromhex(
                     source.read_text(encoding="utf-8")))

@@ -15,7 +15,7 @@ complete -c hpcompile -n 'not __fish_seen_subcommand_from validate dump' -l sequ
 complete -c hpcompile -n 'not __fish_seen_subcommand_from validate dump' -l allow -x -d 'Accept the refusal SLUG of the function, type or datum NAME. The reason is recorded in the payload.'
 complete -c hpcompile -n 'not __fish_seen_subcommand_from validate dump' -l include-noise -d 'Also redirect functions that differ only in line numbers or layout.'
 complete -c hpcompile -n 'not __fish_seen_subcommand_from validate dump' -s n -l dry-run -d 'Do everything but write the payload.'
-complete -c hpcompile -l json -r -F -d 'Write the result as JSON (schemas hpcompile.report/1, hpcompile.validation/1, hpcompile.payload/1).'
+complete -c hpcompile -l json -r -F -d 'Write the result as JSON (schemas hpcompile.report/1, hpcompile.validation/1, hpcompile.dump/1).'
 complete -c hpcompile -s q -l quiet -d 'Print nothing but errors; the exit status tells.'
 complete -c hpcompile -n 'not __fish_seen_subcommand_from validate dump' -s j -l jobs -x -d 'Work on N threads; 0, the default, is as many as the machine has.'
 complete -c hpcompile -l color -x -a 'auto always never' -d 'Colour in text: auto is on a terminal unless NO_COLOR is set or TERM is dumb.'

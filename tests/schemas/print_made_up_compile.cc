@@ -1,6 +1,5 @@
 // Prints the JSON of made-up results, for the schemas' tests:
-// report, refused, validation or payload, by the first argument.
-#include "hpcompile/payload_view.h"
+// report, refused or validation, by the first argument.
 #include "hpcompile/report_json.h"
 #include "tests/unit/hpcompile/made_up_report.h"
 
@@ -17,8 +16,6 @@ Validation validation_with_difference() {
 }
 
 std::string document(std::string_view which) {
-  if (which == "payload")
-    return render_payload_json(made_up_payload(), made_up_parts());
   if (which == "validation")
     return render_validation_json(validation_with_difference(),
                                   {.payload = "fix.payload",

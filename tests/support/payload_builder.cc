@@ -11,6 +11,7 @@
 //
 // The fields of fixups hold other bytes than zero, as those of real payloads.
 #include "tests/support/payload_builder.h"
+#include "tests/support/hex.h"
 
 #include <string>
 
@@ -120,23 +121,6 @@ void add_slots(Payload &payload) {
 }
 
 } // namespace
-
-std::vector<std::byte> from_hex(std::string_view digits) {
-  std::vector<std::byte> bytes;
-  unsigned high = 16;
-  for (const char c : digits) {
-    const std::size_t value = std::string_view("0123456789abcdef").find(c);
-    if (value == std::string_view::npos)
-      continue;
-    if (high == 16) {
-      high = static_cast<unsigned>(value);
-    } else {
-      bytes.push_back(static_cast<std::byte>(high * 16 + value));
-      high = 16;
-    }
-  }
-  return bytes;
-}
 
 Payload small_payload(ObjectFormat format) {
   Payload payload = begin_payload(format);

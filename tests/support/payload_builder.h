@@ -5,14 +5,7 @@
 #include "formats/core/machine.h"
 #include "formats/payload/payload.h"
 
-#include <cstddef>
-#include <string_view>
-#include <vector>
-
 namespace hotpatch {
-
-// Bytes from hexadecimal digits; spaces are skipped.
-std::vector<std::byte> from_hex(std::string_view digits);
 
 // One function that calls into the base, with its redirect and unwind record,
 // and nothing else.

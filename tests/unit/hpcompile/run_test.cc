@@ -176,7 +176,7 @@ TEST(RunDump, PrintsWhatThePayloadHolds) {
   options.payload = "fix.payload";
   options.json = "-";
   EXPECT_THAT(run_with(options, CompileStatus::written).outputs,
-              ElementsAre(Pair("-", HasSubstr("hpcompile.payload/1"))));
+              ElementsAre(Pair("-", HasSubstr("hpcompile.dump/1"))));
   options.payload = "missing";
   EXPECT_FALSE(run_with(options, CompileStatus::written).status);
 }

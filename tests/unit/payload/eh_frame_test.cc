@@ -1,6 +1,6 @@
 // FDEs as compilers write them, and others.
 #include "tests/support/expected.h"
-#include "tests/support/payload_builder.h"
+#include "tests/support/hex.h"
 
 #include "formats/payload/eh_frame.h"
 

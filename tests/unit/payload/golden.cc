@@ -1,7 +1,7 @@
 // See golden.h.
 #include "tests/unit/payload/golden.h"
 
-#include "tests/support/payload_builder.h"
+#include "tests/support/hex.h"
 
 #include "formats/core/file.h"
 

@@ -1,6 +1,7 @@
 // The checked-in payloads are read as what they are and written as they are,
 // and no byte of them can be altered, added or taken away unnoticed.
 #include "tests/support/expected.h"
+#include "tests/support/hex.h"
 #include "tests/support/payload_builder.h"
 #include "tests/unit/payload/golden.h"
 

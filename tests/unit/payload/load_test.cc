@@ -1,5 +1,6 @@
 // What a payload becomes in memory, byte by byte.
 #include "tests/support/expected.h"
+#include "tests/support/hex.h"
 #include "tests/support/payload_builder.h"
 
 #include "formats/core/text.h"

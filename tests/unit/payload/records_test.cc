@@ -1,7 +1,7 @@
 // The hotpatch table in our dialect and in those that Windows may turn out to
 // speak.
 #include "tests/support/expected.h"
-#include "tests/support/payload_builder.h"
+#include "tests/support/hex.h"
 
 #include "formats/payload/records.h"
 

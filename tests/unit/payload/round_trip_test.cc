@@ -1,6 +1,7 @@
 // Every valid payload comes back from its bytes, and its bytes are the only
 // ones that it comes from.
 #include "tests/support/expected.h"
+#include "tests/support/hex.h"
 #include "tests/support/payload_builder.h"
 
 #include "formats/payload/payload.h"

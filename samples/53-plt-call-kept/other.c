@@ -1,0 +1,1 @@
+int measure(int value) { return value * value + 3; }

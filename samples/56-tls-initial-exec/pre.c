@@ -1,0 +1,12 @@
+// Thread-local variables of a program: the initial-exec load, which the linker
+// turns into an immediate.
+__thread int hits, misses;
+int count_up(int by) {
+  hits += by;
+  misses ^= by;
+  return hits * 3 + misses;
+}
+void run(void) {
+  for (;;)
+    count_up(1);
+}

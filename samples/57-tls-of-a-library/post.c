@@ -1,0 +1,12 @@
+// Thread-local variables of a library: the general-dynamic sequence stays.
+__thread int hits, misses;
+int count_up(int by) {
+  if (by > 0)
+    hits += by;
+  misses ^= by;
+  return hits * 3 + misses;
+}
+void run(void) {
+  for (;;)
+    count_up(1);
+}

@@ -1,0 +1,11 @@
+// Thread-local variables of a library: the general-dynamic sequence stays.
+__thread int hits, misses;
+int count_up(int by) {
+  hits += by;
+  misses ^= by;
+  return hits * 3 + misses;
+}
+void run(void) {
+  for (;;)
+    count_up(1);
+}
