@@ -6,9 +6,9 @@
 //
 // The first process is BASE with the payload in force, the second one POST.
 // Each run resets both and calls three functions of the list, chosen at random,
-// so that what a call leaves in variables is seen by the next.  Prints for each function in how many calls a
-// caller could see a difference, then the first such call.  Exit status 0: none
-// differs, 1: some do, 2: trouble.
+// so that what a call leaves in variables is seen by the next.  Prints for each
+// function in how many calls a caller could see a difference, then the first
+// such call.  Exit status 0: none differs, 1: some do, 2: trouble.
 #include "formats/core/file.h"
 #include "formats/debug/pdb.h"
 #include "formats/image/image.h"
@@ -135,7 +135,6 @@ int main(int count, char **arguments) {
       options ? hotpatch::run(*options)
               : hotpatch::Expected<int>(std::unexpected(options.error()));
   if (!status)
-    std::fprintf(stderr, "emulate: error: %s\n",
-                 status.error().message.c_str());
+    std::fprintf(stderr, "emulate: %s\n", status.error().message.c_str());
   return status.value_or(2);
 }
