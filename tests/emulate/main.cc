@@ -4,12 +4,11 @@
 //           [--import SIGNATURE ...] [--variable NAME ...] [--runs N]
 //           SIGNATURE ...
 //
-// The first process is BASE, with the payload in force if there is one, the
-// second one POST.  Each run resets both and calls three functions of the list,
-// chosen at random, one after the other, so that what a call leaves in
-// variables is seen by the next.  Prints one line per function: its name and in
-// how many of its calls something a caller can see differs; then the first such
-// call.  Exit status 0: none differs, 1: some do, 2: trouble.
+// The first process is BASE with the payload in force, the second one POST.
+// Each run resets both and calls three functions of the list, chosen at random,
+// so that what a call leaves in variables is seen by the next.  Prints for each
+// function in how many calls a caller could see a difference, then the first
+// such call.  Exit status 0: none differs, 1: some do, 2: trouble.
 #include "formats/core/file.h"
 #include "formats/debug/pdb.h"
 #include "formats/image/image.h"
@@ -29,8 +28,8 @@ namespace {
 struct Options {
   std::vector<std::string> images;
   std::string payload, base_pdb, post_pdb;
-  std::vector<Signature> imports, functions;
   std::vector<std::string> variables;
+  std::vector<Signature> imports, functions;
   int runs = 200;
 };
 
@@ -135,8 +134,7 @@ int main(int count, char **arguments) {
   const hotpatch::Expected<int> status =
       options ? hotpatch::run(*options)
               : hotpatch::Expected<int>(std::unexpected(options.error()));
-  if (status)
-    return *status;
-  std::fprintf(stderr, "emulate: error: %s\n", status.error().message.c_str());
-  return 2;
+  if (!status)
+    std::fprintf(stderr, "emulate: %s\n", status.error().message.c_str());
+  return status.value_or(2);
 }

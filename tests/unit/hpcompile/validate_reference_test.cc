@@ -251,6 +251,21 @@ TEST(ValidateReference, StringWhoseTailIsReferredTo) {
   EXPECT_NE(detail(base, post), "");
 }
 
+// A COFF symbol has no size: the next thing ends it, before any NUL.
+TEST(ValidateReference, NamedConstantWithoutASize) {
+  TinyImage base, post;
+  for (TinyImage *image : {&base, &post}) {
+    image->datum("", tiny_rodata, image == &base ? "abc\1" : "abc");
+    image->name("mark", tiny_rodata, PlaceKind::data, 0);
+    image->function("e", TinyCode(0x1300).load_eax(tiny_rodata + 3).ret(),
+                    0x1300);
+    add_f(*image, base_f, [](TinyCode &c) { c.lea_rax(tiny_rodata); });
+  }
+  const Validation validation = validated(base, post);
+  for (const ValidationDifference &difference : validation.differences)
+    EXPECT_EQ(difference.function, "e") << difference.detail;
+}
+
 TEST(ValidateReference, WideString) {
   TinyImage base, post;
   base.datum("", tiny_rodata, std::string_view("o\0k\0\0\0", 6));
