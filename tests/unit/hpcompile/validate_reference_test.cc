@@ -137,6 +137,16 @@ TEST(ValidateReference, AnotherImport) {
   EXPECT_EQ(detail(base, post), "another import: found malloc, expected free");
 }
 
+// As in a PE image of GNU ld, whose import table is writable and unnamed.
+TEST(ValidateReference, BesideASlot) {
+  TinyImage base, post;
+  for (TinyImage *image : {&base, &post})
+    image->import(tiny_data + 0x10, "puts");
+  add_f(base, base_f, [](TinyCode &c) { c.call_slot(tiny_data + 0x11); });
+  add_f(post, base_f, [](TinyCode &c) { c.call_slot(tiny_data + 0x10); });
+  EXPECT_NE(detail(base, post), "");
+}
+
 TEST(ValidateReference, CallThroughSlotMadeDirect) {
   for (const bool is_same : {true, false}) {
     TinyImage base, post;
