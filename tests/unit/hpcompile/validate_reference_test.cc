@@ -325,6 +325,17 @@ TEST(ValidateReference, TablesThatPointAtEachOther) {
   EXPECT_EQ(detail(base, post), "");
 }
 
+// Each of 500 pointers leads to the next one.
+TEST(ValidateReference, LongChainOfPointers) {
+  TinyImage base, post;
+  for (TinyImage *image : {&base, &post}) {
+    for (Rva i = 0; i < 500; ++i)
+      image->pointer(tiny_rodata + 8 * i, tiny_rodata + 8 * i + 8);
+    add_f(*image, base_f, [&](TinyCode &c) { c.lea_rax(tiny_rodata); });
+  }
+  EXPECT_EQ(detail(base, post), "");
+}
+
 // Cases at +0x20 and +0x26 of a function that jumps by a table of distances.
 void add_switch(TinyImage &image, Rva at, Rva table, Rva first, Rva second) {
   TinyCode code(at);
