@@ -10,6 +10,7 @@
 #include "hpcompile/part_builder.h"
 
 #include "formats/core/text.h"
+#include "hpcompile/distance_tables.h"
 
 #include <algorithm>
 #include <cstring>
@@ -49,6 +50,7 @@ public:
             ? view_function(side_, function)
             : view_function(context.base.pre().objects[pair->pre].side,
                             pre_function_, side_, function, *pair->equality);
+    tables_ = find_distance_tables(view_.code);
   }
 
   std::vector<Part> run() {
@@ -161,8 +163,9 @@ private:
                                relocation->offset + *end - reference.at),
           access);
     else if (!own)
-      resolution =
-          context_.resolver.resolve(object_, reference.target, access, pre);
+      resolution = context_.resolver.resolve(
+          object_, reference.target, access, pre,
+          tables_[index] ? ContentUse::distances : ContentUse::unknown);
     const std::int64_t distance =
         static_cast<std::int64_t>(*end - reference.at);
     emit(e, at, reference, own, resolution, distance, access,
@@ -310,6 +313,7 @@ private:
   const std::vector<Extent> &extents_;
   std::uint32_t pre_object_ = no_index, pre_function_ = no_index;
   FunctionView view_;
+  std::vector<bool> tables_; // by reference: of a table of distances
   std::vector<Part> parts_;
   std::vector<ShortBranch> short_branches_;
 };

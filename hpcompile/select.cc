@@ -164,10 +164,16 @@ private:
     case EntityKind::datum:
       part = build_data(
           context_, entity.object,
-          side_of(entity.object).contents().data[entity.index].extent);
+          side_of(entity.object).contents().data[entity.index].extent,
+          ContentUse::unknown);
       break;
     case EntityKind::content:
-      part = build_data(context_, entity.object, content_extent(entity));
+      part = build_data(context_, entity.object, content_extent(entity),
+                        ContentUse::unknown);
+      break;
+    case EntityKind::table:
+      part = build_data(context_, entity.object, content_extent(entity),
+                        ContentUse::distances);
       break;
     case EntityKind::common: {
       const Symbol &symbol =
@@ -197,6 +203,7 @@ private:
       return name_of(side_of(entity.object).object(),
                      side_of(entity.object).contents().data[entity.index]);
     case EntityKind::content:
+    case EntityKind::table:
       return std::string(
           side_of(entity.object).object().sections[entity.index].name);
     case EntityKind::common:

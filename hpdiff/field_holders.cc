@@ -64,7 +64,9 @@ void Side::find_holders(std::uint32_t function) const {
       while (field != fields.end() && *field < i.end())
         ++field;
       if (field != first && i.flow != Flow::undecodable)
-        holders_.push_back({i.offset, i.length, i.is_rip_relative});
+        holders_.push_back(
+            {i.offset, i.length, i.is_rip_relative,
+             i.displacement_size > 0 ? i.displacement_at : std::uint8_t{0}});
     }
 }
 
@@ -75,6 +77,19 @@ bool Side::is_direct_access(std::uint32_t section,
   std::optional<Holder> holder = place ? holder_of(*place) : std::nullopt;
   return holder && holder->is_rip_relative &&
          accesses_directly(place->function, holder->offset, holder->length);
+}
+
+bool Side::is_indexed_access(std::uint32_t section,
+                             const Relocation &relocation) const {
+  if (object_.machine.isa != Isa::x86_64 ||
+      relocation.form != RelocationForm::absolute)
+    return false;
+  std::optional<CodePlace> place =
+      contents_.function_at(section, relocation.offset);
+  std::optional<Holder> holder = place ? holder_of(*place) : std::nullopt;
+  return holder && holder->displacement_at > 0 &&
+         place->offset ==
+             std::uint64_t{holder->offset} + holder->displacement_at;
 }
 
 bool Side::accesses_directly(std::uint32_t function,

@@ -41,7 +41,7 @@ std::vector<Instruction> split_words(BytesView code, Isa isa) {
     word.flow = Flow::next;
     std::memcpy(word.shape.data(), code.data() + at, word.length);
     if (isa == Isa::aarch64 && word.length == word_size) {
-      std::uint32_t bits = *read_int<std::uint32_t>(code, at);
+      std::uint32_t bits = read_int<std::uint32_t>(code, at).value_or(0);
       constexpr std::uint32_t nop = 0xd503201f;
       word.is_no_op = bits == nop;
       if (leaves_a64(bits))
@@ -143,9 +143,12 @@ Target Side::resolve(std::uint32_t symbol, std::int64_t addend) const {
     return {Target::Kind::symbol, symbol, addend};
   if (is_content_symbol(object_, s)) {
     Target place = resolve_place(s.section, static_cast<std::int64_t>(s.value));
-    if (place.kind != Target::Kind::content)
-      return {Target::Kind::symbol, symbol, addend};
-    place.delta = addend;
+    if (place.kind == Target::Kind::content)
+      place.delta = addend;
+    else if (s.linkage == Linkage::local)
+      place.offset += addend; // it labels a part of a named datum
+    else
+      place = {Target::Kind::symbol, symbol, addend};
     return place;
   }
   if (s.linkage != Linkage::local)

@@ -113,6 +113,10 @@ public:
   // number of bytes at just that place, without an index.
   [[nodiscard]] bool is_direct_access(std::uint32_t section,
                                       const Relocation &relocation) const;
+  // Whether the relocation is the absolute address in a memory operand of
+  // x86-64 code, which is added to registers.
+  [[nodiscard]] bool is_indexed_access(std::uint32_t section,
+                                       const Relocation &relocation) const;
   // A hash of the symbol's name.
   [[nodiscard]] std::uint64_t name_hash(std::uint32_t symbol) const;
   // A relocation's target; `section` is where its field lies.
@@ -128,6 +132,8 @@ private:
     std::uint32_t offset = 0; // in the function
     std::uint8_t length = 0;
     bool is_rip_relative = false;
+    // Of its displacement in it; 0: it has none.
+    std::uint8_t displacement_at = 0;
   };
   struct Range {
     std::uint32_t first = no_index, count = 0; // no_index: not known yet

@@ -72,7 +72,7 @@ struct ObjectTypes {
   std::vector<FunctionSignature> signatures; // of its definitions; sorted
   // Of its definitions whose size is known; sorted.  Statics of several
   // functions may share a name.
-  std::vector<VariableSize> variables;
+  std::vector<VariableSize> variables = {};
 };
 
 // Types of an object: CodeView (.debug$T, .debug$S), DWARF 2 to 5; DWARF if it
