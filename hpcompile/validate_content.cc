@@ -28,6 +28,9 @@
 namespace hotpatch {
 namespace {
 
+// Constants that point to constants that ...: as much as the stack bears.
+constexpr std::size_t most_depth = 2000;
+
 Place next_after(const std::vector<Place> &places, Place place) {
   auto found = std::ranges::upper_bound(places, place);
   return found == places.end() ? ~Place{0} : *found;
@@ -164,8 +167,12 @@ PlaceMatcher::Answer PlaceMatcher::same_content(Place base, Place post,
   if (known != contents_.end() &&
       (known->second.first >= size || known->second.second))
     return known->second.second;
+  if (depth_ == most_depth)
+    return differ(base, post, "pointers nested too deeply");
   contents_[key] = {size, std::nullopt}; // equal, while it is compared
+  ++depth_;
   Answer answer = compare_content(base, post, size);
+  --depth_;
   contents_[key].second = answer;
   return answer;
 }

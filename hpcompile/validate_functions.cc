@@ -54,7 +54,7 @@ void add_unwind(Begins &begins, const Image &image) {
     const bool is_inside =
         after != begins.begin() && std::prev(after)->first < first.begin &&
         first.begin - std::prev(after)->first < std::prev(after)->second;
-    if (is_inside || !is_code_at(image, first.begin))
+    if (is_inside || end <= first.begin || !is_code_at(image, first.begin))
       continue;
     std::uint64_t &size = begins[first.begin];
     if (size == 0)
@@ -72,7 +72,7 @@ std::vector<CodeRange> find_functions(const Image &image,
   for (auto at = begins.begin(); at != begins.end(); ++at) {
     const auto next = std::next(at);
     const ImageSection *section = image.section_at(static_cast<Rva>(at->first));
-    if (at->second == is_data)
+    if (at->second == is_data || section == nullptr)
       continue;
     Place end = Place{section->rva} + section->size;
     if (next != begins.end())

@@ -255,10 +255,12 @@ PlaceMatcher::Answer PlaceMatcher::same_data(Place base, Place post,
   const WorldPointer *post_slot = post_.pointer_at(post);
   const bool is_base_slot = base_slot != nullptr && base_slot->is_slot;
   const bool is_post_slot = post_slot != nullptr && post_slot->is_slot;
-  if (use == ReferenceUse::access && base_slot != nullptr &&
-      post_slot != nullptr && (is_base_slot || is_post_slot))
+  if (use == ReferenceUse::access && (is_base_slot || is_post_slot)) {
+    if (base_slot == nullptr || post_slot == nullptr)
+      return differ(base, post, "a slot and something else");
     return same_thing(base_.lead(base, true), post_.lead(post, true),
                       ReferenceUse::address);
+  }
   if (base_.section_at(base)->is_writable !=
       post_.section_at(post)->is_writable)
     return differ(base, post, "a constant and a variable");

@@ -100,6 +100,7 @@ private:
   std::vector<std::string_view> accepted_;
   std::vector<Place> base_referenced_, post_referenced_;
   std::vector<CodePair> pairs_;
+  std::size_t depth_ = 0; // of constants that point to others
   std::unordered_map<Place, Place> base_variables_, post_variables_;
   // Answers of same_content() by places, with the size they are for.
   std::unordered_map<std::pair<Place, Place>, std::pair<std::uint64_t, Answer>,

@@ -8,10 +8,8 @@
 // only its immediates might differ, else "other".  Exit status 0: no
 // difference, 1: some, 2: trouble. run_corpus.py holds its answers against what
 // the corpus knows of its fixes.
-#include "formats/core/file.h"
-#include "formats/debug/pdb.h"
-#include "formats/image/image.h"
 #include "hpcompile/validate.h"
+#include "tests/validate/read_named.h"
 
 #include <algorithm>
 #include <chrono>
@@ -22,26 +20,6 @@
 
 namespace hotpatch {
 namespace {
-
-struct ReadImage {
-  MappedFile file;
-  Image image;
-  ImageSymbols symbols;
-};
-
-Expected<ReadImage> read(const std::string &path, const char *pdb_path) {
-  MappedFile file = HP_TRY(MappedFile::open(path));
-  Image image = HP_TRY(read_image(file.bytes()));
-  ImageSymbols symbols = image.symbols;
-  if (pdb_path != nullptr) {
-    std::vector<Rva> sections;
-    for (const ImageSection &section : image.sections)
-      sections.push_back(section.rva);
-    const MappedFile pdb = HP_TRY(MappedFile::open(pdb_path));
-    symbols = HP_TRY(read_pdb(pdb.bytes(), sections)).symbols;
-  }
-  return ReadImage{std::move(file), std::move(image), std::move(symbols)};
-}
 
 // Differences that remain although all functions may differ in immediates.
 Expected<Validation> validate_otherwise(const ReadImage &base,
@@ -63,9 +41,9 @@ void print(const char *kind, const ValidationDifference &difference) {
 Expected<int> run(const std::vector<char *> &arguments) {
   const bool has_pdb = arguments.size() == 4;
   const ReadImage base =
-      HP_TRY(read(arguments[0], has_pdb ? arguments[2] : nullptr));
+      HP_TRY(read_named(arguments[0], has_pdb ? arguments[2] : ""));
   const ReadImage post =
-      HP_TRY(read(arguments[1], has_pdb ? arguments[3] : nullptr));
+      HP_TRY(read_named(arguments[1], has_pdb ? arguments[3] : ""));
   const auto begin = std::chrono::steady_clock::now();
   const Validation validation = HP_TRY(validate(
       Payload{}, {base.image, base.symbols}, {post.image, post.symbols}));

@@ -137,6 +137,16 @@ TEST(ValidateReference, AnotherImport) {
   EXPECT_EQ(detail(base, post), "another import: found malloc, expected free");
 }
 
+// As in a PE image of GNU ld, whose import table is writable and unnamed.
+TEST(ValidateReference, BesideASlot) {
+  TinyImage base, post;
+  for (TinyImage *image : {&base, &post})
+    image->import(tiny_data + 0x10, "puts");
+  add_f(base, base_f, [](TinyCode &c) { c.call_slot(tiny_data + 0x11); });
+  add_f(post, base_f, [](TinyCode &c) { c.call_slot(tiny_data + 0x10); });
+  EXPECT_NE(detail(base, post), "");
+}
+
 TEST(ValidateReference, CallThroughSlotMadeDirect) {
   for (const bool is_same : {true, false}) {
     TinyImage base, post;
@@ -311,6 +321,17 @@ TEST(ValidateReference, TablesThatPointAtEachOther) {
     image->pointer(tiny_rodata + shift, tiny_rodata + shift + 8);
     image->pointer(tiny_rodata + shift + 8, tiny_rodata + shift);
     add_f(*image, base_f, [&](TinyCode &c) { c.lea_rax(tiny_rodata + shift); });
+  }
+  EXPECT_EQ(detail(base, post), "");
+}
+
+// Each of 500 pointers leads to the next one.
+TEST(ValidateReference, LongChainOfPointers) {
+  TinyImage base, post;
+  for (TinyImage *image : {&base, &post}) {
+    for (Rva i = 0; i < 500; ++i)
+      image->pointer(tiny_rodata + 8 * i, tiny_rodata + 8 * i + 8);
+    add_f(*image, base_f, [&](TinyCode &c) { c.lea_rax(tiny_rodata); });
   }
   EXPECT_EQ(detail(base, post), "");
 }
