@@ -103,7 +103,7 @@ private:
   }
 
   bool is_referred_to(Place entry) const {
-    const CodeRange *range = base_.function_at(entry);
+    const BodyRange *range = base_.function_at(entry);
     const auto found = code_.lower_bound(entry);
     const bool by_code =
         found != code_.end() && range != nullptr && *found < range->end;
@@ -172,7 +172,7 @@ public:
       if (function.size != 0 && !base_seen.contains(worlds_.base.payload_begin +
                                                     function.payload_rva))
         out_.unnamed.push_back(function.name + " (of the payload)");
-    for (const CodeRange &range : worlds_.post.functions)
+    for (const BodyRange &range : worlds_.post.functions)
       if (worlds_.post.names_at(range.begin).empty() &&
           !worlds_.post.thunks.contains(range.begin) &&
           !post_seen.contains(range.begin))
@@ -208,7 +208,7 @@ Expected<Validation> validate(const Payload &payload, const NamedImage &base,
                               const NamedImage &post) {
   HP_TRY(check_inputs(payload, base, post));
   Worlds worlds = HP_TRY(make_worlds(payload, base, post));
-  const Roots roots = find_roots(worlds, payload);
+  const PairRoots roots = find_roots(worlds, payload);
   std::vector<std::string_view> accepted;
   for (const AcceptedRisk &risk : payload.accepted)
     accepted.emplace_back(risk.subject);

@@ -14,7 +14,7 @@ namespace hotpatch {
 
 // Code [begin, begin + bytes.size()) with its instructions.
 struct CodeBody {
-  CodeRange range;
+  BodyRange range;
   BytesView bytes;
   std::vector<Instruction> instructions;
 };

@@ -64,11 +64,11 @@ void add_unwind(Begins &begins, const Image &image) {
 
 } // namespace
 
-std::vector<CodeRange> find_functions(const Image &image,
+std::vector<BodyRange> find_functions(const Image &image,
                                       const std::vector<WorldName> &names) {
   Begins begins = named_begins(image, names);
   add_unwind(begins, image);
-  std::vector<CodeRange> functions;
+  std::vector<BodyRange> functions;
   for (auto at = begins.begin(); at != begins.end(); ++at) {
     const auto next = std::next(at);
     const ImageSection *section = image.section_at(static_cast<Rva>(at->first));

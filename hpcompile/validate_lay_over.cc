@@ -172,7 +172,7 @@ void finish(World &world) {
     return std::pair(name.place, name.name);
   });
   std::ranges::stable_sort(world.pointers, {}, &WorldPointer::site);
-  std::ranges::stable_sort(world.functions, {}, &CodeRange::begin);
+  std::ranges::stable_sort(world.functions, {}, &BodyRange::begin);
   for (std::uint32_t i = 0; i < world.names.size(); ++i)
     world.by_key[world.names[i].key].push_back(i);
   for (const WorldSection &section : world.sections)

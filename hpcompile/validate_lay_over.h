@@ -12,7 +12,7 @@ namespace hotpatch {
 
 // Where functions begin and end in an image whose names are `names`; by begin,
 // without overlap.
-std::vector<CodeRange> find_functions(const Image &image,
+std::vector<BodyRange> find_functions(const Image &image,
                                       const std::vector<WorldName> &names);
 
 } // namespace hotpatch

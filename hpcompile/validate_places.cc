@@ -217,7 +217,7 @@ PlaceMatcher::Answer PlaceMatcher::same_code(Place base, Place post,
   const std::span<const WorldName> post_names = post_.names_at(post);
   if (share_name(base_names, post_names))
     return std::nullopt;
-  const CodeRange *post_function = post_.function_at(post);
+  const BodyRange *post_function = post_.function_at(post);
   if (post_function == nullptr || post == post_function->begin) {
     // A pointer may be compared with others, so a name that is still there
     // must be it.
@@ -230,14 +230,14 @@ PlaceMatcher::Answer PlaceMatcher::same_code(Place base, Place post,
     if (is_elsewhere)
       return differ(base, post, "another function");
     // A function of the payload has its pieces within it.
-    const CodeRange *around = base_.function_at(base);
+    const BodyRange *around = base_.function_at(base);
     if (around != nullptr && around->begin != base && around->is_exact &&
         !base_.is_payload(base))
       return differ(base, post, "the middle of a function");
     pairs_.push_back({.base = base_.in_force(base), .post = post});
     return std::nullopt;
   }
-  const CodeRange *base_function = base_.function_at(base);
+  const BodyRange *base_function = base_.function_at(base);
   if (base_function == nullptr)
     return differ(base, post, "no code");
   pairs_.push_back({.base = base,

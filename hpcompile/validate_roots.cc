@@ -73,13 +73,13 @@ public:
   Pairing(const Worlds &worlds, const Payload &payload)
       : worlds_(worlds), replaced_(replaced_places(payload)) {}
 
-  Roots run() {
+  PairRoots run() {
     const Groups groups = group_names(worlds_);
     for (const auto &[name, group] : groups)
       if (!pair_all(group.base, group.post) ||
           !pair_all(group.payload, group.post))
         out_.unpaired.emplace_back(name);
-    const auto order = [](const Root &root) {
+    const auto order = [](const PairRoot &root) {
       return std::pair(root.post, root.base);
     };
     std::ranges::sort(out_.pairs, {}, order);
@@ -126,12 +126,12 @@ private:
 
   const Worlds &worlds_;
   std::set<Place> replaced_;
-  Roots out_;
+  PairRoots out_;
 };
 
 } // namespace
 
-Roots find_roots(const Worlds &worlds, const Payload &payload) {
+PairRoots find_roots(const Worlds &worlds, const Payload &payload) {
   return Pairing(worlds, payload).run();
 }
 

@@ -11,7 +11,7 @@
 
 namespace hotpatch {
 
-struct Root {
+struct PairRoot {
   Place base = 0; // what runs: in the payload or in the base image
   Place post = 0;
   // The base's own code of a function or piece that the payload replaces, yet
@@ -19,12 +19,12 @@ struct Root {
   bool is_replaced = false;
 };
 
-struct Roots {
-  std::vector<Root> pairs;           // by post, then base; no duplicates
+struct PairRoots {
+  std::vector<PairRoot> pairs;       // by post, then base; no duplicates
   std::vector<std::string> unpaired; // names whose places cannot be told apart
 };
 
-Roots find_roots(const Worlds &worlds, const Payload &payload);
+PairRoots find_roots(const Worlds &worlds, const Payload &payload);
 
 } // namespace hotpatch
 

@@ -35,9 +35,9 @@ public:
     add_pointer_targets(worlds.post, post_referenced_);
   }
 
-  std::vector<ComparedPair> run(const std::vector<Root> &roots) {
+  std::vector<ComparedPair> run(const std::vector<PairRoot> &roots) {
     for (const bool is_payload : {false, true})
-      for (const Root &root : roots)
+      for (const PairRoot &root : roots)
         if (worlds_.base.is_payload(root.base) == is_payload) {
           ComparedPair &pair = pairs_[add(root.base, root.post)];
           pair.is_root = true;
@@ -75,7 +75,7 @@ private:
     return found->second;
   }
 
-  CodeBody decode(const World &world, CodeRange range, std::uint64_t size) {
+  CodeBody decode(const World &world, BodyRange range, std::uint64_t size) {
     const WorldSection *section = world.section_at(range.begin);
     CodeBody body = {.range = range, .bytes = {}, .instructions = {}};
     if (section == nullptr || !section->is_code)
@@ -88,9 +88,9 @@ private:
   // The bodies that begin at a pair's places: the post one with its extent, the
   // base one with as much code as that may need.
   std::pair<CodeBody, CodeBody> bodies(Place base, Place post) {
-    const CodeRange post_range = worlds_.post.code_from(post);
+    const BodyRange post_range = worlds_.post.code_from(post);
     const std::uint64_t size = post_range.end - post;
-    const CodeRange *base_range = worlds_.base.function_at(base);
+    const BodyRange *base_range = worlds_.base.function_at(base);
     std::uint64_t base_size = size;
     if (base_range != nullptr)
       base_size = std::max(base_size, base_range->end - base);
@@ -198,7 +198,7 @@ private:
   // post piece's entry is known to be paired with, or else as far before it as
   // the post entry is before the post place.
   Place payload_entry(const CodePair &inside) const {
-    const CodeRange *function = worlds_.base.function_at(inside.base);
+    const BodyRange *function = worlds_.base.function_at(inside.base);
     std::optional<Place> best;
     for (auto pair = numbers_.lower_bound({function->begin, 0});
          pair != numbers_.end() && pair->first.first <= inside.base; ++pair)
@@ -237,11 +237,11 @@ private:
       base_seen.insert(pair.base);
       post_seen.insert(pair.post);
     }
-    for (const CodeRange &range : worlds_.base.functions)
+    for (const BodyRange &range : worlds_.base.functions)
       if (!base_seen.contains(range.begin))
         add_operands(decode(worlds_.base, range, range.end - range.begin),
                      base_referenced_);
-    for (const CodeRange &range : worlds_.post.functions)
+    for (const BodyRange &range : worlds_.post.functions)
       if (!post_seen.contains(range.begin))
         add_operands(decode(worlds_.post, range, range.end - range.begin),
                      post_referenced_);
@@ -304,7 +304,7 @@ private:
 } // namespace
 
 std::vector<ComparedPair>
-compare_pairs(const Worlds &worlds, const std::vector<Root> &roots,
+compare_pairs(const Worlds &worlds, const std::vector<PairRoot> &roots,
               std::vector<std::string_view> accepted) {
   return Run(worlds, std::move(accepted)).run(roots);
 }

@@ -21,7 +21,7 @@ struct PairDifference {
 struct ComparedPair {
   Place base = 0, post = 0;
   bool is_root = false;
-  bool is_replaced = false; // as in Root
+  bool is_replaced = false; // as in PairRoot
   std::uint32_t instructions = 0, references = 0;
   // Immediates that differ, and everything else that does.
   std::vector<PairDifference> immediates = {}, others = {};
@@ -34,7 +34,7 @@ struct ComparedPair {
 // it.
 // accepted: data whose initial content may differ.
 std::vector<ComparedPair> compare_pairs(const Worlds &worlds,
-                                        const std::vector<Root> &roots,
+                                        const std::vector<PairRoot> &roots,
                                         std::vector<std::string_view> accepted);
 
 } // namespace hotpatch

@@ -97,22 +97,22 @@ std::span<const WorldName> World::names_up_to(Place place) const {
   return names_at(found);
 }
 
-const CodeRange *World::function_at(Place place) const {
+const BodyRange *World::function_at(Place place) const {
   auto after =
-      std::ranges::upper_bound(functions, place, {}, &CodeRange::begin);
+      std::ranges::upper_bound(functions, place, {}, &BodyRange::begin);
   if (after == functions.begin() || place >= std::prev(after)->end)
     return nullptr;
   return &*std::prev(after);
 }
 
-CodeRange World::code_from(Place entry) const {
-  if (const CodeRange *range = function_at(entry))
+BodyRange World::code_from(Place entry) const {
+  if (const BodyRange *range = function_at(entry))
     return {.begin = entry, .end = range->end, .is_exact = range->is_exact};
   const WorldSection *section = section_at(entry);
-  CodeRange range = {.begin = entry,
+  BodyRange range = {.begin = entry,
                      .end = section != nullptr ? section->end() : entry,
                      .is_exact = false};
-  auto next = std::ranges::upper_bound(functions, entry, {}, &CodeRange::begin);
+  auto next = std::ranges::upper_bound(functions, entry, {}, &BodyRange::begin);
   if (next != functions.end())
     range.end = std::min(range.end, next->begin);
   return range;

@@ -70,10 +70,10 @@ struct WorldPointer {
 };
 
 // The code [begin, end) of one function or piece, or of an unnamed range.
-struct CodeRange {
+struct BodyRange {
   Place begin = 0, end = 0;
   bool is_exact = true; // false: there may be fill at the end
-  friend bool operator==(const CodeRange &, const CodeRange &) = default;
+  friend bool operator==(const BodyRange &, const BodyRange &) = default;
 };
 
 // Gives names numbers, so that comparing them is cheap: one pool for both
@@ -91,7 +91,7 @@ struct World {
   std::vector<WorldSection> sections; // by begin, without overlap
   std::vector<WorldName> names;       // by place, then name
   std::vector<WorldPointer> pointers; // by site
-  std::vector<CodeRange> functions;   // by begin: named ones and all others
+  std::vector<BodyRange> functions;   // by begin: named ones and all others
                                       // that unwind tables or thunks tell of
   std::unordered_map<Place, Place> thunks; // entry -> slot
   std::vector<Place> unwind_infos;         // records of unwind data
@@ -116,10 +116,10 @@ struct World {
   [[nodiscard]] std::span<const WorldName> names_at(Place place) const;
   // Names of the last named place up to `place` in its section, or none.
   [[nodiscard]] std::span<const WorldName> names_up_to(Place place) const;
-  [[nodiscard]] const CodeRange *function_at(Place place) const; // containing
+  [[nodiscard]] const BodyRange *function_at(Place place) const; // containing
   // Code from `entry` up to the end of its function or, where no function is
   // known, to the next one or the end of the section.
-  [[nodiscard]] CodeRange code_from(Place entry) const;
+  [[nodiscard]] BodyRange code_from(Place entry) const;
   [[nodiscard]] bool is_payload(Place place) const {
     return payload_begin != 0 && place >= payload_begin;
   }

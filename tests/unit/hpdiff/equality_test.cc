@@ -126,10 +126,10 @@ TEST_F(EqualityTest, NeighboursOfAnAddressWithoutASymbol) {
   for (MadeObject *made : {&pre, &post})
     made->section(".data", SectionKind::writable, std::string(1024, '\1'));
   pre.datum("a", 0, 0, 100);
-  pre.datum("b", 0, 200, 8);
+  pre.datum("b", 0, 120, 8);
   pre.datum("far", 0, 700, 8);
   post.datum("a", 0, 0, 100);
-  post.datum("c", 0, 200, 8);
+  post.datum("c", 0, 120, 8);
   post.datum("other", 0, 700, 8);
   Equality &e = equality();
   EXPECT_FALSE(e.same_neighbour(datum(0), datum(0), Indexed::no));
