@@ -37,12 +37,14 @@ public:
     outline_.steps.push_back({i.offset, i.mnemonic, i.flow,
                               static_cast<std::uint8_t>(i.length & 15),
                               reference_count > 0});
-    outline_.shapes_hash =
-        (outline_.shapes_hash ^ (shape_token(i) + reference_count)) *
-        0x9e3779b97f4a7c15;
+    hash_ = (hash_ ^ (shape_token(i) + reference_count)) * 0x9e3779b97f4a7c15;
+    if (choice_.is_settled())
+      outline_.shapes_hash = hash_;
   }
 
   Outline take() {
+    if (choice_.count() == outline_.steps.size())
+      outline_.shapes_hash = hash_;
     outline_.steps.resize(choice_.count());
     outline_.tokens.resize(choice_.count());
     return std::move(outline_);
@@ -50,6 +52,7 @@ public:
 
 private:
   StepChoice choice_;
+  std::uint64_t hash_ = 0; // of what may yet be fill, too
   Outline outline_;
 };
 

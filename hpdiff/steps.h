@@ -62,6 +62,10 @@ public:
     return true;
   }
 
+  // Whether the step added last is one whatever follows.
+  [[nodiscard]] bool is_settled() const {
+    return count_ == std::max<std::size_t>(last_, 1);
+  }
   // How many of those chosen are steps, the first ones; all have been added.
   [[nodiscard]] std::size_t count() const {
     const std::size_t last = std::max(last_, std::min<std::size_t>(count_, 1));

@@ -117,6 +117,16 @@ TEST(Outline, MayBeEmpty) {
   EXPECT_THAT(forms.offsets, IsEmpty());
 }
 
+// Fill of any length is no difference; a branch to it makes it code.
+TEST(Outline, HashesNoFill) {
+  EXPECT_EQ(forms_of("90 c3").outline.shapes_hash,
+            forms_of("c3 cc cc cc").outline.shapes_hash);
+  EXPECT_EQ(forms_of("cc").outline.shapes_hash,
+            forms_of("cc cc").outline.shapes_hash);
+  EXPECT_NE(forms_of("74 01 c3").outline.shapes_hash,
+            forms_of("74 01 c3 cc").outline.shapes_hash);
+}
+
 TEST(Outline, HashesShapesAndReferences) {
   const std::uint64_t hash = forms_of(sample, {3}).outline.shapes_hash;
   EXPECT_NE(hash, forms_of(sample).outline.shapes_hash);
