@@ -43,6 +43,10 @@ const Binding *Bindings::piece(std::uint32_t object, std::uint32_t section,
   return found == pieces_.end() ? nullptr : &*found->second;
 }
 
+const Binding *Bindings::module(Access access) const {
+  return find(module_, access);
+}
+
 class BindingReader {
 public:
   BindingReader(const Build &build, const Placements &placements,
@@ -70,7 +74,7 @@ private:
           read_field(file, section, relocation, image_, at);
       if (!reading || reading->access == Access::none)
         continue;
-      const bool is_place = reading->access != Access::tls_offset;
+      const bool is_place = !is_number(reading->access);
       if (is_place && (reading->value < 0 ||
                        reading->value >= image_.identity.size_of_image))
         continue;
@@ -82,6 +86,10 @@ private:
 
   void add(const ObjectFile &file, const Relocation &relocation,
            const FieldReading &reading, const BindingSite &site) {
+    if (reading.access == Access::tls_local ||
+        reading.access == Access::tls_direct)
+      return note(result_.module_[index_of(reading.access)], reading.value,
+                  site);
     const Symbol &symbol = file.symbols[relocation.symbol];
     if (symbol.linkage != Linkage::local) {
       note(result_.named_[symbol.name][index_of(reading.access)], reading.value,

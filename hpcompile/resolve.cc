@@ -314,35 +314,4 @@ Resolution Resolver::resolve_content(std::uint32_t object, const Target &target,
                    access);
 }
 
-Resolution Resolver::resolve_tls(std::uint32_t object, std::uint32_t symbol,
-                                 std::int64_t offset, Access access) const {
-  const ObjectFile &file = post_.objects[object].side.object();
-  const Symbol &wanted = file.symbols[symbol];
-  const std::string name(wanted.name);
-  const Binding *binding = nullptr;
-  bool is_new = wanted.placement == Placement::in_section;
-  if (wanted.linkage != Linkage::local) {
-    binding = base_.bindings().named(wanted.name, access);
-    is_new = is_new && base_.definitions().of(wanted.name).empty();
-  } else if (const std::uint32_t pre = pairing_.pre_of(object);
-             pre != no_index) {
-    const ObjectFile &pre_file = base_.pre().objects[pre].side.object();
-    for (std::uint32_t s = 0; s < pre_file.symbols.size(); ++s)
-      if (pre_file.symbols[s].name == wanted.name &&
-          pre_file.symbols[s].linkage == Linkage::local) {
-        is_new = false;
-        if (const Binding *found = base_.bindings().local(pre, s, access))
-          binding = found;
-      }
-  }
-  if (is_new)
-    return refuse(RefusalReason::new_tls_variable, name);
-  if (!binding || binding->other_site)
-    return refuse(RefusalReason::unbound,
-                  "thread-local " + name +
-                      " is not accessed in this way in the image");
-  return access == Access::tls_offset ? number(binding->value + offset)
-                                      : in_base(binding->value, offset);
-}
-
 } // namespace hotpatch
