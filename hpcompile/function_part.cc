@@ -12,6 +12,7 @@
 #include "hpcompile/linker_forms.h"
 #include "hpcompile/short_branches.h"
 #include "hpcompile/tls_forms.h"
+#include "hpcompile/witness_check.h"
 
 #include <algorithm>
 #include <cstring>
@@ -143,9 +144,19 @@ private:
     const std::optional<PartPlace> own =
         access == Access::slot ? std::nullopt : own_place(reference.target);
     Resolution resolution;
-    if (!own)
+    if (!own) {
+      if (!is_read_there(reference.at) &&
+          is_doubtful(context_, object_, reference, pre))
+        return refuse(RefusalReason::ambiguous_binding, reference.at,
+                      "a place in " + section_of(reference) +
+                          " that may mean what follows there");
       resolution =
           context_.resolver.resolve(object_, reference.target, access, pre);
+    }
+    if (!own && view_.aligned[index])
+      resolution = check_witness(context_, object_,
+                                 {pre_object_, pre_function_}, reference.target,
+                                 *view_.aligned[index], std::move(resolution));
     const std::int64_t distance =
         static_cast<std::int64_t>(*end - reference.at);
     emit(e, at, reference, own, resolution, distance, access,
@@ -197,6 +208,19 @@ private:
     add_link(context_, part,
              {.at = static_cast<std::uint32_t>(field), .addend = -4},
              tls.resolution, false);
+  }
+
+  [[nodiscard]] std::string section_of(const Reference &reference) const {
+    const ObjectFile &file = side_.object();
+    const Symbol &symbol = file.symbols[reference.relocation->symbol];
+    return std::string(file.sections[symbol.section].name);
+  }
+
+  // Whether the instruction reads or writes at just the place it names.
+  [[nodiscard]] bool is_read_there(std::uint64_t at) const {
+    auto after = std::ranges::upper_bound(view_.code.instructions, at, {},
+                                          &Instruction::offset);
+    return side_.accesses_directly(function_, *std::prev(after));
   }
 
   [[nodiscard]] bool is_branch_at(std::uint64_t at) const {

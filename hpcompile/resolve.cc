@@ -122,11 +122,17 @@ std::optional<Entity> Resolver::defined_as(std::string_view name) const {
   return std::nullopt;
 }
 
+// What the post objects define and the pre objects do not, the image has only
+// if it defines it itself: that it imports something of this name says nothing.
 bool Resolver::is_in_base(std::string_view name) const {
+  if (!definitions_.of(name).empty() && base_.definitions().of(name).empty()) {
+    const NamedPlace *place = base_.names().global(name);
+    return place && !base_.image().thunk_at(place->rva);
+  }
   for (Access access : {Access::direct, Access::call, Access::slot})
     if (base_.bindings().named(name, access))
       return true;
-  return base_.definition_of(name) || base_.slot_of(name);
+  return base_.definition_of(name) || base_.jump_slot_of(name);
 }
 
 std::string Resolver::place_of(const BindingSite &site) const {
@@ -165,15 +171,22 @@ Resolution Resolver::by_address(std::string_view name, std::int64_t offset,
                       " by " + place_of(*binding->other_site));
   if (binding)
     return in_base(binding->value, offset);
-  if (std::optional<Rva> rva = base_.definition_of(name))
-    return in_base(*rva, offset);
+  // A library's slot for what it defines itself says that the loader may find
+  // another module's definition.
+  const Slot *slot =
+      access == Access::call ? base_.jump_slot_of(name) : base_.slot_of(name);
+  const bool may_be_other = slot &&
+                            base_.image().machine.format == ObjectFormat::elf &&
+                            base_.image().is_library;
+  if (!may_be_other)
+    if (std::optional<Rva> rva = base_.definition_of(name))
+      return in_base(*rva, offset);
   if (name.starts_with(import_prefix)) {
     const std::string_view imported = name.substr(import_prefix.size());
-    if (const Slot *slot = base_.slot_of(imported))
-      return in_base(slot->rva, offset);
+    if (const Slot *known = base_.slot_of(imported))
+      return in_base(known->rva, offset);
     return through_slot(imported, offset);
   }
-  const Slot *slot = base_.slot_of(name);
   if (!slot && base_.image().needed.empty())
     return refuse_import(name);
   if (access != Access::call)
@@ -204,6 +217,10 @@ Resolution Resolver::resolve_symbol(std::uint32_t object, const Target &target,
          replaced_functions_.contains(key));
     if (is_replaced || !is_in_base(symbol.name))
       return by_access(bring(*entity, target.offset), access);
+  } else if (symbol.linkage == Linkage::weak && !is_in_base(symbol.name)) {
+    return refuse(RefusalReason::unbound,
+                  "weak symbol " + std::string(symbol.name) +
+                      ", which the image neither defines nor looks up");
   }
   return access == Access::slot
              ? through_slot(symbol.name, target.offset)
