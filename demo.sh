@@ -1,8 +1,9 @@
 #!/bin/bash
-# Shows what hpdiff says: first of the samples (small fixes of one kind each,
-# compiled for ELF and COFF), then of a real security update, OpenSSL's
-# libcrypto.a in the two newest versions that Debian offers.  On a fresh Debian
-# 12, as root; a second start skips what is done.
+# Shows what the tools say: first of the samples (small fixes of one kind each,
+# compiled and linked for ELF and COFF), then of one fix from objects to payload,
+# then of a real security update, OpenSSL's libcrypto.a in the two newest
+# versions that Debian offers.  On a fresh Debian 12, as root; a second start
+# skips what is done.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
@@ -11,12 +12,13 @@ scripts/install-dependencies.sh
 source scripts/common.sh
 
 section "building the release"
-build_preset release hpdiff
+build_preset release hpdiff hpcompile
 hpdiff=build/release/bin/hpdiff
+hpcompile=build/release/bin/hpcompile
 
-section "samples: what changed, as hpdiff classifies it"
+section "samples: what changed, and what hpcompile makes of it"
 /usr/bin/python3 tests/e2e/run_samples.py \
-  --hpdiff "$hpdiff" --work build/demo/samples
+  --hpdiff "$hpdiff" --hpcompile "$hpcompile" --work build/demo/samples
 
 # run_hpdiff ARGS...: differences are what a demo is about, trouble is not.
 run_hpdiff() {
@@ -30,6 +32,22 @@ run_hpdiff() {
 section "one fix, one function, instruction by instruction"
 run_hpdiff show build/demo/samples/05-code/elf-gcc/pre/sample.o \
   build/demo/samples/05-code/elf-gcc/post/sample.o parse_record
+
+# run_hpcompile SAMPLE: makes its payload and validates it, or is refused.
+run_hpcompile() {
+  local folder=build/demo/samples/$1/elf-gcc
+  local arguments=("$folder/pre" "$folder/post" --image "$folder/base.so"
+    --post-image "$folder/post.so" -o "build/demo/$1.payload")
+  echo "\$ hpcompile ${arguments[*]}"
+  local status=0
+  "$hpcompile" "${arguments[@]}" || status=$?
+  echo "(exit status $status)"
+  [[ $status -le 1 ]]
+}
+
+section "one fix as a payload, and one that must not be applied"
+run_hpcompile 65-new-global
+run_hpcompile 34-refuse-changed-data
 
 section "a real security update: OpenSSL's libcrypto.a"
 mapfile -t versions < <(apt-cache madison libssl-dev |

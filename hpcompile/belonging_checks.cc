@@ -8,6 +8,8 @@
 #include "formats/core/text.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 namespace hotpatch {
 namespace {
@@ -75,26 +77,23 @@ public:
   }
 
 private:
-  // Whether most of at least one object is in the image, as far as symbols and
-  // content show.  A build may hold objects of other images, too.
+  // Whether most of at least one object is in the image.  A build may hold
+  // objects of other images, too.
   [[nodiscard]] bool holds_any_object() const {
     for (std::uint32_t o = 0; o < change_.pre.objects.size(); ++o) {
       const Side &side = change_.pre.objects[o].side;
-      std::size_t found = 0, all = 0;
-      for (std::uint32_t s = 0; s < side.object().sections.size(); ++s) {
-        if (!is_code(side.object().sections[s]))
-          continue;
+      const std::vector<Section> &sections = side.object().sections;
+      std::size_t found = 0;
+      for (std::uint32_t s = 0; s < sections.size(); ++s) {
         const SectionPlacement &placement = change_.base.placements().of(o, s);
-        const bool is_near = placement.state == State::differs;
-        const auto [matching, count] = matching_functions(
-            side, s, image_,
-            is_near || placement.state == State::placed ? placement.rva : 0);
-        all += count;
-        found += placement.state == State::placed ? count
-                 : is_near                        ? matching
-                                                  : 0;
+        if (is_code(sections[s]) && placement.state == State::differs)
+          found += matching_functions(side, s, image_, placement.rva).first;
       }
-      if (found > 0 && found * 2 >= all)
+      for (const Function &function : side.contents().functions)
+        found += change_.base.placements()
+                     .of(o, function.extents.front().section)
+                     .state == State::placed;
+      if (found > 0 && found * 2 >= side.contents().functions.size())
         return true;
     }
     return false;
@@ -198,10 +197,49 @@ private:
   std::vector<Refusal> refusals_;
 };
 
+// Names of different functions that share the code of one place.  Aliases,
+// which are symbols of one place in one object, are one function; so are the
+// copies of one name.
+class FoldedNames {
+public:
+  void add(Rva rva, const ObjectFile &file, const Function &function) {
+    const Extent &entry = function.extents.front();
+    std::string name = name_of(file, function);
+    Place &place = places_[rva];
+    const bool is_alias = place.file == &file && place.entry == entry;
+    if (!is_alias)
+      place.names.insert(std::move(name));
+    place.file = &file;
+    place.entry = entry;
+  }
+
+  [[nodiscard]] std::vector<std::string> groups() const {
+    std::vector<std::string> result;
+    for (const auto &[rva, place] : places_) {
+      if (place.names.size() < 2)
+        continue;
+      std::string group;
+      for (const std::string &name : place.names)
+        group += (group.empty() ? "" : ", ") + name;
+      result.push_back(std::move(group));
+    }
+    return result;
+  }
+
+private:
+  struct Place {
+    const ObjectFile *file = nullptr;
+    Extent entry = {};
+    std::set<std::string> names = {};
+  };
+  std::map<Rva, Place> places_;
+};
+
 } // namespace
 
 Witness witness_of(const Build &pre, const BaseView &base) {
   Witness witness;
+  FoldedNames folded;
   witness.objects = pre.objects.size();
   witness.references = base.bindings().reference_count();
   for (std::uint32_t o = 0; o < pre.objects.size(); ++o) {
@@ -216,6 +254,9 @@ Witness witness_of(const Build &pre, const BaseView &base) {
       ++witness.functions;
       witness.bytes += function.size();
       witness.functions_in_image += is_placed;
+      if (std::optional<Rva> rva =
+              base.placements().rva_of(o, entry.section, entry.begin))
+        folded.add(*rva, side.object(), function);
       witness.bytes_in_image += is_placed ? function.size() : 0;
     }
     witness.objects_in_image += is_any;
@@ -223,6 +264,7 @@ Witness witness_of(const Build &pre, const BaseView &base) {
       witness.absent_objects.push_back(pre.objects[o].label);
   }
   std::ranges::sort(witness.absent_objects);
+  witness.folded = folded.groups();
   return witness;
 }
 

@@ -35,8 +35,9 @@ struct UnwindPiece {
                                     // CarriedUnwind, and `target.offset` in it
     std::uint32_t addend = 0; // bytes to add to the target's place.  1: the
                               // place behind a range's last byte
-    bool is_handler = false;  // a personality function: PE reaches it through a
-                              // local stub, since the field is unsigned
+    bool is_handler = false;  // PE: a personality function, which is reached
+                              // through a local stub, since the field is
+                              // unsigned.  ELF has no such fields
     bool is_slot = false;     // DW_EH_PE_indirect: leads to an 8-byte slot that
                               // holds the address of the target
     friend bool operator==(const Field &, const Field &) = default;

@@ -126,7 +126,6 @@ Expected<void> ElfCarrier::read_augmentation(const Extent &extent,
                     " has no address of a personality function");
     cie.piece.fields.push_back(HP_TRY(pointer_field(
         side_, pointer, *relocation, static_cast<std::uint32_t>(field))));
-    cie.piece.fields.back().is_handler = true;
   }
   if (cursor.failed())
     return broken("CIE at " + hex(extent.begin) + " is cut off");

@@ -87,6 +87,8 @@ private:
     }
     switch (placement.state) {
     case State::placed:
+      if (!speaks_for_image(pre, diff.pre->name))
+        return;
       result_.roots.functions.push_back(
           {post, diff.post->index, pre, diff.pre->index});
       return;
@@ -102,6 +104,24 @@ private:
                               ") changed, but is not in the image");
       return;
     }
+  }
+
+  // Of an inline function that many objects have, the linker kept one copy, the
+  // first.  Its object's post form is what a new link would hold; the others
+  // may differ in what was inlined into them.
+  [[nodiscard]] bool speaks_for_image(std::uint32_t object,
+                                      std::string_view name) const {
+    for (const Definition &definition : change_.base.definitions().of(name)) {
+      const Symbol &symbol = change_.pre.objects[definition.object]
+                                 .side.object()
+                                 .symbols[definition.symbol];
+      if (symbol.placement == Placement::in_section &&
+          change_.base.placements()
+                  .of(definition.object, symbol.section)
+                  .state == State::placed)
+        return definition.object == object;
+    }
+    return true; // a static function
   }
 
   void refuse(const FunctionDiff &diff, RefusalReason reason,

@@ -2,14 +2,13 @@
 // check, select, redirect, lay out, write, validate.
 #include "hpcompile/compile.h"
 
-#include "formats/core/sha256.h"
 #include "formats/demangle/demangle.h"
 #include "hpcompile/allowances.h"
 #include "hpcompile/checks.h"
 #include "hpcompile/image_input.h"
 #include "hpcompile/layout.h"
 #include "hpcompile/post_imports.h"
-#include "hpcompile/redirect.h"
+#include "hpcompile/redirect_selected.h"
 #include "hpcompile/select.h"
 #include "hpdiff/diff.h"
 
@@ -31,80 +30,6 @@ Expected<DiffReport> compare_builds(const CompileInputs &inputs) {
 
 template <typename T> void append(std::vector<T> &to, std::vector<T> more) {
   std::ranges::move(more, std::back_inserter(to));
-}
-
-// What is known to be code of the base.
-std::vector<OccupiedRange> occupied_ranges(const BaseView &base) {
-  std::vector<OccupiedRange> ranges;
-  for (std::uint32_t o = 0; o < base.pre().objects.size(); ++o)
-    for (const Function &function :
-         base.pre().objects[o].side.contents().functions)
-      for (const Extent &extent : function.extents)
-        if (std::optional<Rva> rva =
-                base.placements().rva_of(o, extent.section, extent.begin))
-          ranges.push_back({*rva, *rva + static_cast<Rva>(extent.size())});
-  for (const UnwindRange &range : base.image().unwind)
-    ranges.push_back({range.begin, range.end});
-  for (const NamedPlace &place : base.names().symbols().places)
-    if (place.kind == PlaceKind::function)
-      ranges.push_back({place.rva, place.rva + place.size});
-  std::ranges::sort(ranges);
-  return ranges;
-}
-
-// SHA-256 of the base's bytes with everything zeroed that the loader changes.
-Sha256 digest_of(const Image &image, Rva rva, std::uint32_t size) {
-  std::optional<BytesView> bytes = image.bytes_at(rva, size);
-  if (!bytes)
-    return {};
-  std::vector<std::byte> copy(bytes->begin(), bytes->end());
-  auto site = std::ranges::lower_bound(
-      image.relocation_sites, rva < 8 ? 0 : rva - 7, {}, &RelocationSite::rva);
-  for (; site != image.relocation_sites.end() && site->rva < rva + size; ++site)
-    for (std::uint32_t i = 0; i < site->width; ++i)
-      if (site->rva + i >= rva && site->rva + i < rva + size)
-        copy[site->rva + i - rva] = std::byte{0};
-  return sha256(BytesView(copy));
-}
-
-// One redirect for each selected function that replaces one of the base.
-struct Redirected {
-  std::vector<std::optional<Redirect>> redirects; // by selected function
-  std::vector<std::string> reasons;               // likewise
-  std::vector<Refusal> refusals;
-};
-
-Redirected redirect_functions(const Selection &selection,
-                              const BaseView &base) {
-  struct Wanted {
-    RedirectTarget target;
-    std::size_t function;
-  };
-  std::vector<Wanted> wanted;
-  for (std::size_t f = 0; f < selection.functions.size(); ++f)
-    if (!selection.functions[f].base_extents.empty()) {
-      const PayloadFunction::Piece &entry =
-          selection.functions[f].base_extents.front();
-      wanted.push_back({{entry.base_rva, entry.base_size}, f});
-    }
-  std::ranges::sort(wanted, {}, [](const Wanted &w) { return w.target.entry; });
-  std::vector<RedirectTarget> targets;
-  for (const Wanted &w : wanted)
-    targets.push_back(w.target);
-  std::vector<RedirectChoice> choices =
-      choose_redirects(base.image(), occupied_ranges(base), targets);
-  Redirected result;
-  result.redirects.resize(selection.functions.size());
-  result.reasons.resize(selection.functions.size());
-  for (std::size_t i = 0; i < wanted.size(); ++i) {
-    const SelectedFunction &function = selection.functions[wanted[i].function];
-    if (!choices[i].redirect)
-      result.refusals.push_back({RefusalReason::unredirectable, function.name,
-                                 function.object, choices[i].reason});
-    result.redirects[wanted[i].function] = std::move(choices[i].redirect);
-    result.reasons[wanted[i].function] = std::move(choices[i].reason);
-  }
-  return result;
 }
 
 std::string file_name_of(const std::string &path) {
@@ -223,7 +148,8 @@ private:
     Selection selection =
         select(change.post, change.base, change.pairing, chosen.roots);
     append(refusals_, std::move(selection.refusals));
-    Redirected redirected = redirect_functions(selection, change.base);
+    Redirected redirected = redirect_selected(selection, change.base);
+    append(result_.report.notes, std::move(redirected.notes));
     append(refusals_, std::move(redirected.refusals));
     payload_ = lay_out(selection, change.base.image().machine.format,
                        redirected.redirects);
@@ -237,9 +163,9 @@ private:
     for (PayloadFunction &function : payload_.functions)
       if (function.base_rva)
         function.base_digest =
-            digest_of(image, *function.base_rva, function.base_size);
+            digest_of_base(image, *function.base_rva, function.base_size);
     for (std::size_t f = 0; f < selection.functions.size(); ++f)
-      report_function(selection.functions[f], redirected, f, image);
+      report_function(selection.functions[f], redirected, f);
     std::ranges::sort(result_.report.functions, {},
                       [](const ReportedFunction &f) {
                         return std::tie(f.object, f.name, f.base_rva);
@@ -262,8 +188,7 @@ private:
   }
 
   void report_function(const SelectedFunction &function,
-                       const Redirected &redirected, std::size_t f,
-                       const Image &image) {
+                       const Redirected &redirected, std::size_t f) {
     ReportedFunction reported;
     reported.object = function.object;
     reported.name = function.name;
@@ -274,8 +199,7 @@ private:
     if (!function.base_extents.empty()) {
       const PayloadFunction::Piece &entry = function.base_extents.front();
       reported.base_rva = entry.base_rva;
-      reported.residency =
-          residency_of(image, {entry.base_rva, entry.base_size}, function.name);
+      reported.residency = redirected.residencies[f];
     }
     if (redirected.redirects[f])
       reported.redirect = redirected.redirects[f]->kind;

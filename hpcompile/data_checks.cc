@@ -7,7 +7,10 @@
 // nobody sees a difference.
 #include "hpcompile/checks.h"
 
+#include "formats/debug/type_layout.h"
 #include "hpcompile/users.h"
+
+#include <algorithm>
 
 namespace hotpatch {
 namespace {
@@ -69,10 +72,47 @@ private:
     if (change_.base.placements().of(datum.pre_object, extent.section).state ==
         State::absent)
       return; // nothing in the image refers to it
+    if (is_same_within_size(datum))
+      return;
     if (kind == SectionKind::read_only || kind == SectionKind::code)
       read_only_.push_back(datum);
     else
       refuse(datum, "");
+  }
+
+  // COFF symbols have no sizes, so that what lies behind a datum may have been
+  // taken for a part of it.  Debug information knows better.
+  [[nodiscard]] bool is_same_within_size(const ChangedDatum &datum) {
+    const Datum &pre = change_.pre.objects[datum.pre_object]
+                           .side.contents()
+                           .data[datum.diff->pre->index];
+    const Datum &post = change_.post.objects[datum.post_object]
+                            .side.contents()
+                            .data[datum.diff->post->index];
+    PairedObject *pair = change_.pairing.of_post(datum.post_object);
+    if (pre.is_sized || post.is_sized || !pair || pair->pre != datum.pre_object)
+      return false;
+    const std::uint64_t size =
+        size_of(change_.pre, datum.pre_object, datum.diff->pre->name);
+    if (size == 0 || size > pre.extent.size() || size > post.extent.size() ||
+        size !=
+            size_of(change_.post, datum.post_object, datum.diff->post->name))
+      return false;
+    return pair->equality->same_extent(
+        {pre.extent.section, pre.extent.begin, pre.extent.begin + size},
+        {post.extent.section, post.extent.begin, post.extent.begin + size},
+        nullptr);
+  }
+
+  // The size of a variable, in bytes; 0 if there is none or several.
+  static std::uint64_t size_of(const Build &build, std::uint32_t object,
+                               const std::string &name) {
+    Expected<ObjectTypes> types = read_types(build.objects[object].bytes);
+    if (!types)
+      return 0;
+    auto found = std::ranges::equal_range(types->variables, name, {},
+                                          &VariableSize::name);
+    return found.size() == 1 ? found.front().size : 0;
   }
 
   // Whether the datum could newly be replaced.

@@ -30,7 +30,7 @@ public:
         side_(context.post.objects[object].side),
         section_(side_.object().sections[extent.section]) {}
 
-  Part run() {
+  Part run(ContentUse use) {
     part_.section = kind_of(section_);
     part_.size = extent_.size();
     part_.alignment = alignment_at(section_, extent_.begin);
@@ -39,6 +39,8 @@ public:
       part_.bytes.assign(bytes->begin(), bytes->end());
     for (const Relocation &relocation : side_.relocations_in(extent_))
       add(relocation);
+    if (use == ContentUse::distances)
+      add_resolved();
     return std::move(part_);
   }
 
@@ -73,14 +75,48 @@ private:
     }
     std::fill_n(part_.bytes.begin() + static_cast<std::ptrdiff_t>(at),
                 relocation.width, std::byte{0});
-    const Resolution resolution =
-        context_.resolver.resolve(object_, target, Access::direct, {});
+    const Resolution resolution = context_.resolver.resolve(
+        object_, target, Access::direct, {}, ContentUse::unknown);
     if (resolution.kind == Resolution::Kind::refused)
       return context_.refuse(resolution.reason, std::string(section_.name) +
                                                     "+" +
                                                     hex(relocation.offset) +
                                                     ": " + resolution.detail);
     add_link(context_, part_, link, resolution, false);
+  }
+
+  // Entries of a table that lead into its own section, where the assembler has
+  // left no relocation.  The table ends where they stop making sense.
+  void add_resolved() {
+    constexpr std::uint64_t entry_size = 4;
+    const std::vector<Link> relocated = part_.links;
+    for (std::uint64_t at = 0; at + entry_size <= part_.bytes.size();
+         at += entry_size) {
+      if (std::ranges::binary_search(relocated, at, {}, &Link::at))
+        continue;
+      const std::int64_t place =
+          static_cast<std::int64_t>(extent_.begin) +
+          read_signed(part_.bytes, at, entry_size).value_or(0);
+      if (place < 0 || static_cast<std::uint64_t>(place) >= section_.size) {
+        part_.bytes.resize(at);
+        part_.size = at;
+        return;
+      }
+      const Target target = side_.resolve_place(extent_.section, place);
+      std::fill_n(part_.bytes.begin() + static_cast<std::ptrdiff_t>(at),
+                  entry_size, std::byte{0});
+      Link link{.at = static_cast<std::uint32_t>(at)};
+      link.addend = static_cast<std::int64_t>(at);
+      const Resolution resolution = context_.resolver.resolve(
+          object_, target, Access::direct, {}, ContentUse::unknown);
+      if (resolution.kind == Resolution::Kind::refused)
+        return context_.refuse(resolution.reason, std::string(section_.name) +
+                                                      "+" +
+                                                      hex(extent_.begin + at) +
+                                                      ": " + resolution.detail);
+      add_link(context_, part_, link, resolution, false);
+    }
+    std::ranges::sort(part_.links, {}, &Link::at);
   }
 
   const PartContext &context_;
@@ -94,8 +130,8 @@ private:
 } // namespace
 
 Part build_data(const PartContext &context, std::uint32_t object,
-                const Extent &extent) {
-  return DataBuilder(context, object, extent).run();
+                const Extent &extent, ContentUse use) {
+  return DataBuilder(context, object, extent).run(use);
 }
 
 } // namespace hotpatch

@@ -9,6 +9,7 @@
 #include "hpcompile/part_builder.h"
 
 #include "formats/core/text.h"
+#include "hpcompile/distance_tables.h"
 #include "hpcompile/linker_forms.h"
 #include "hpcompile/short_branches.h"
 #include "hpcompile/tls_forms.h"
@@ -46,6 +47,7 @@ public:
             ? view_function(side_, function)
             : view_function(context.base.pre().objects[pair->pre].side,
                             pre_function_, side_, function, *pair->equality);
+    tables_ = find_distance_tables(view_.code);
   }
 
   std::vector<Part> run() {
@@ -150,8 +152,9 @@ private:
         return refuse(RefusalReason::ambiguous_binding, reference.at,
                       "a place in " + section_of(reference) +
                           " that may mean what follows there");
-      resolution =
-          context_.resolver.resolve(object_, reference.target, access, pre);
+      resolution = context_.resolver.resolve(
+          object_, reference.target, access, pre,
+          tables_[index] ? ContentUse::distances : ContentUse::unknown);
     }
     if (!own && view_.aligned[index])
       resolution = check_witness(context_, object_,
@@ -299,6 +302,7 @@ private:
   const std::vector<Extent> &extents_;
   std::uint32_t pre_object_ = no_index, pre_function_ = no_index;
   FunctionView view_;
+  std::vector<bool> tables_; // by reference: of a table of distances
   std::vector<Part> parts_;
   std::vector<ShortBranch> short_branches_;
   std::uint64_t rewritten_end_ = 0; // of what was rewritten as a whole

@@ -41,11 +41,12 @@ FunctionView view_function(const Side &post, std::uint32_t function) {
 FunctionView view_function(const Side &pre, std::uint32_t pre_function,
                            const Side &post, std::uint32_t post_function,
                            Equality &equality) {
+  Aligner aligner;
   const Difference difference =
-      compare(pre, post, equality, pre_function, post_function);
+      compare(pre, post, equality, aligner, pre_function, post_function);
   FunctionView view = view_function(post, post_function);
   const CodeView before = view_code(pre, pre_function);
-  Pairs pairs = difference.aligned;
+  Pairs pairs(difference.aligned.begin(), difference.aligned.end());
   if (difference.kind != Difference::Kind::structure &&
       before.steps.size() == view.code.steps.size())
     pairs = identity(before.steps.size());

@@ -45,6 +45,8 @@ std::string parts_text(std::uint64_t total,
   std::string text = counted(total, "byte", grouping);
   std::string separator = ": ";
   for (const PayloadPart &part : parts) {
+    if (part.bytes == 0)
+      continue;
     text += separator + printable(part.name) + " " +
             to_decimal(part.bytes, grouping);
     separator = ", ";

@@ -21,7 +21,7 @@ std::string render_identity_line(std::string_view path,
                                  const ImageIdentity &identity,
                                  const TextStyle &style);
 
-// "4096 bytes: code 340, constants 20, ...".
+// "4096 bytes: code 340, constants 20, ...", without empty parts.
 std::string parts_text(std::uint64_t total,
                        const std::vector<PayloadPart> &parts,
                        Grouping grouping);

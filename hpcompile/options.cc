@@ -12,7 +12,6 @@
 namespace hotpatch {
 namespace {
 
-constexpr CommandBits compile_only = bit(CompileCommand::compile);
 constexpr CommandBits compile_and_validate = static_cast<CommandBits>(
     bit(CompileCommand::compile) | bit(CompileCommand::validate));
 constexpr CommandBits all_with_output =

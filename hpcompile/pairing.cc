@@ -47,11 +47,12 @@ Pairing::Pairing(const Build &pre, const Build &post, const DiffReport &report)
 void Pairing::unmatch_guesses(PairedObject &pair) const {
   const Side &a = pre_.objects[pair.pre].side;
   const Side &b = post_.objects[pair.post].side;
+  Aligner aligner;
   std::vector<std::uint32_t> guesses;
   for (std::uint32_t f = 0; f < pair.matched.function_by.size(); ++f)
     if (pair.matched.function_by[f] == MatchBy::neighbours &&
-        compare(a, b, *pair.equality, f, pair.matched.post_function[f]).kind !=
-            Difference::Kind::none)
+        compare(a, b, *pair.equality, aligner, f, pair.matched.post_function[f])
+                .kind != Difference::Kind::none)
       guesses.push_back(f);
   if (guesses.empty())
     return;

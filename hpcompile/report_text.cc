@@ -125,8 +125,9 @@ std::string detail_line(std::string_view title, std::string_view text,
 std::string render_refusal(const Refusal &refusal, const TextStyle &style) {
   const std::string slug(slug_of(refusal.reason));
   const std::string subject = printable(refusal.subject);
-  std::string text =
-      tinted("refused: " + slug, Tint::red, style) + ": " + subject;
+  std::string text = tinted("refused: " + slug, Tint::red, style);
+  if (!subject.empty())
+    text += ": " + subject;
   if (!refusal.object.empty())
     text += " in " + printable(refusal.object);
   text += "\n";
@@ -134,7 +135,7 @@ std::string render_refusal(const Refusal &refusal, const TextStyle &style) {
     text += detail_line("found", printable(refusal.detail), style);
   text += detail_line("means", meaning_of(refusal.reason), style);
   text += detail_line("remedy", remedy_of(refusal.reason), style);
-  if (is_acceptable(refusal.reason))
+  if (is_acceptable(refusal.reason) && !subject.empty())
     text += "  accept  --allow " +
             shell_quoted(slug + ":" + subject + "=REASON") + "\n";
   return text;
@@ -212,7 +213,7 @@ std::string next_step(const CompileReport &report,
   if (!report.validation)
     return "next: hpcompile validate " +
            shell_quoted(printable(framing.payload_path)) + " --image " +
-           shell_quoted(printable(report.image.path)) + " --post-image POST\n";
+           shell_quoted(printable(framing.image_path)) + " --post-image POST\n";
   return "next: hppack build " + shell_quoted(printable(framing.payload_path)) +
          " -o PACKAGE --key KEY --product NAME --sequence " +
          std::to_string(report.sequence) + "\n";

@@ -11,7 +11,8 @@ namespace hotpatch {
 
 // What the command line says about a report.
 struct ReportFraming {
-  std::string payload_path; // where the payload is written; may be empty
+  std::string payload_path = {}; // where the payload is written; may be empty
+  std::string image_path = {};   // as given
   bool is_dry_run = false;
 };
 

@@ -73,7 +73,8 @@ Resolver::Resolver(
       definitions_(post) {}
 
 Resolution Resolver::resolve(std::uint32_t object, const Target &target,
-                             Access access, const PreReference &pre) const {
+                             Access access, const PreReference &pre,
+                             ContentUse use) const {
   switch (target.kind) {
   case Target::Kind::symbol:
     return resolve_symbol(object, target, access);
@@ -82,7 +83,7 @@ Resolution Resolver::resolve(std::uint32_t object, const Target &target,
   case Target::Kind::datum:
     return resolve_datum(object, target, access);
   case Target::Kind::content:
-    return resolve_content(object, target, access, pre);
+    return resolve_content(object, target, access, pre, use);
   case Target::Kind::unknown:
     break;
   }
@@ -301,8 +302,16 @@ Resolution Resolver::resolve_datum(std::uint32_t object, const Target &target,
 }
 
 Resolution Resolver::resolve_content(std::uint32_t object, const Target &target,
-                                     Access access,
-                                     const PreReference &pre) const {
+                                     Access access, const PreReference &pre,
+                                     ContentUse use) const {
+  // Equal distances say nothing of what they lead to.
+  if (use == ContentUse::distances)
+    return by_access(bring({.kind = EntityKind::table,
+                            .object = object,
+                            .index = target.index,
+                            .place = static_cast<std::uint64_t>(target.offset)},
+                           target.delta),
+                     access);
   PairedObject *pair = pairing_.of_post(object);
   // A jump table leads into its own function, which the base has in its pre
   // form only, however equal the two tables are.

@@ -19,6 +19,7 @@ enum class EntityKind : std::uint8_t {
   function,     // object, index (Contents::functions)
   datum,        // object, index (Contents::data)
   content,      // object, index (section), place: unnamed read-only data
+  table,        // the same, which holds distances from its begin
   common,       // object, index (symbol): a common symbol
   base_slot,    // 8 bytes that hold the address of `base`
   entity_slot,  // 8 bytes that hold the address of what `inner` says
@@ -62,6 +63,9 @@ struct PreReference {
   Target target = {}; // in the paired pre object
 };
 
+// What unnamed data holds, as the code that refers to it shows.
+enum class ContentUse : std::uint8_t { unknown, distances };
+
 class Resolver {
 public:
   // All must outlive the value.  `replaced_data` are read-only data (post
@@ -76,7 +80,7 @@ public:
 
   // Where `target` of the post object leads to by `access`.
   Resolution resolve(std::uint32_t object, const Target &target, Access access,
-                     const PreReference &pre) const;
+                     const PreReference &pre, ContentUse use) const;
 
 private:
   Resolution resolve_symbol(std::uint32_t object, const Target &target,
@@ -86,7 +90,8 @@ private:
   Resolution resolve_datum(std::uint32_t object, const Target &target,
                            Access access) const;
   Resolution resolve_content(std::uint32_t object, const Target &target,
-                             Access access, const PreReference &pre) const;
+                             Access access, const PreReference &pre,
+                             ContentUse use) const;
   [[nodiscard]] std::optional<Entity> defined_as(std::string_view name) const;
   [[nodiscard]] bool is_in_base(std::string_view name) const;
   Resolution through_slot(std::string_view name, std::int64_t offset) const;

@@ -42,6 +42,7 @@ Expected<CompileExit> run_compile(const CompileOptions &options,
 
   const bool is_written = status == CompileExit::done && !options.is_dry_run;
   const ReportFraming framing{.payload_path = options.output,
+                              .image_path = options.image,
                               .is_dry_run = options.is_dry_run};
   if (!options.json.empty())
     HP_TRY(surroundings.write(

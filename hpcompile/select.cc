@@ -4,6 +4,7 @@
 #include "hpcompile/select.h"
 
 #include "hpcompile/carried_unwind.h"
+#include "hpcompile/entry_references.h"
 #include "hpcompile/literal.h"
 #include "hpcompile/part_builder.h"
 #include "hpcompile/unwind_part.h"
@@ -83,6 +84,8 @@ private:
     place_of(entity, 0, true);
     SelectedFunction &function = result_.functions[function_of_.at(entity)];
     function.reason = FunctionReason::changed;
+    function.base_references = entry_references(
+        base_.pre().objects[root.pre_object].side, root.pre_function);
     for (const Extent &extent : base_.pre()
                                     .objects[root.pre_object]
                                     .side.contents()
@@ -163,10 +166,16 @@ private:
     case EntityKind::datum:
       part = build_data(
           context_, entity.object,
-          side_of(entity.object).contents().data[entity.index].extent);
+          side_of(entity.object).contents().data[entity.index].extent,
+          ContentUse::unknown);
       break;
     case EntityKind::content:
-      part = build_data(context_, entity.object, content_extent(entity));
+      part = build_data(context_, entity.object, content_extent(entity),
+                        ContentUse::unknown);
+      break;
+    case EntityKind::table:
+      part = build_data(context_, entity.object, content_extent(entity),
+                        ContentUse::distances);
       break;
     case EntityKind::common: {
       const Symbol &symbol =
@@ -196,6 +205,7 @@ private:
       return name_of(side_of(entity.object).object(),
                      side_of(entity.object).contents().data[entity.index]);
     case EntityKind::content:
+    case EntityKind::table:
       return std::string(
           side_of(entity.object).object().sections[entity.index].name);
     case EntityKind::common:

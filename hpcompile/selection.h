@@ -67,7 +67,8 @@ struct SelectedFunction {
   std::uint32_t size = 0;           // of all its bytes
   // changed: the function of the base image, its entry first, then its pieces.
   std::vector<PayloadFunction::Piece> base_extents;
-  bool is_call_target = false; // something holds its address
+  std::vector<std::uint32_t> base_references; // as entry_references() finds
+  bool is_call_target = false;                // something holds its address
 };
 
 // The code [begin, end) of a part, counted from its origin, and the part that

@@ -162,9 +162,8 @@ std::optional<Rva> start_of(const Image &base, const KnownCode &known,
         instruction.flow == Flow::undecodable)
       return std::nullopt;
     BytesView own = bytes->subspan(instruction.offset, instruction.length);
-    bool writes =
-        (effects_of(own, base.machine.isa).written >> call.start_register &
-         1U) != 0;
+    unsigned written = effects_of(own, base.machine.isa).written;
+    bool writes = (written >> call.start_register & 1U) != 0;
     if (writes)
       return loaded_place(base, own, instruction, function->begin,
                           call.start_register);

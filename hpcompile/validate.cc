@@ -48,7 +48,7 @@ bool has_functions(const ImageSymbols &symbols) {
   });
 }
 
-Expected<bool> check_inputs(const Payload &payload, const NamedImage &base,
+Expected<void> check_inputs(const Payload &payload, const NamedImage &base,
                             const NamedImage &post) {
   const bool is_empty =
       payload.sections.empty() && payload.base == ImageIdentity{};
@@ -65,7 +65,7 @@ Expected<bool> check_inputs(const Payload &payload, const NamedImage &base,
                   std::string("no symbols name the functions of the ") +
                       (named == &base ? "base" : "post") + " image",
                   "give its symbols");
-  return true;
+  return {};
 }
 
 // Ascending places that code in force or the loader refers to.
@@ -116,10 +116,14 @@ private:
 };
 
 std::string name_of(const World &post, Place place) {
-  // Of several names the one that object files use: a PDB has "N::f" as well.
+  // Of several names the one that object files use: a PDB has "N::f" as well,
+  // and linkers mark where lists of theirs end.
+  const auto is_plain = [](std::string_view name) {
+    return !name.starts_with("__") && name.find("::") == name.npos;
+  };
   std::string_view best;
   for (const WorldName &name : post.names_at(place))
-    if (name.is_code && (best.empty() || best.find("::") != best.npos))
+    if (name.is_code && (best.empty() || !is_plain(best)))
       best = name.name;
   return best.empty() ? "post+" + hex(place) : std::string(best);
 }

@@ -103,10 +103,12 @@ Table read_table(const World &world, Place place, std::uint64_t size) {
 
 std::uint64_t PlaceMatcher::extent(Place base, Place post,
                                    ReferenceUse use) const {
-  if (const std::uint64_t text = text_size(post_, post); text != 0)
-    return text;
   const std::uint64_t room = std::min(room_at(base_, base_referenced_, base),
                                       room_at(post_, post_referenced_, post));
+  // Linkers merge literals, not what has a name.
+  const bool is_named = !post_.names_at(post).empty();
+  if (const std::uint64_t text = text_size(post_, post); text != 0)
+    return is_named ? std::min(room, text) : text;
   return use == ReferenceUse::initial
              ? std::min<std::uint64_t>(room, sizeof(std::uint64_t))
              : room;

@@ -65,8 +65,12 @@ bool is_list_in_code(std::string_view name) {
   return name.ends_with("__CTOR_LIST__") || name.ends_with("__DTOR_LIST__");
 }
 
-// A name that stands for a section and not for what is at its begin.
+// A name that stands for a section, or for where GNU ld put the begin or end of
+// a list that may be empty, and not for what is there.
 bool is_section_name(const Image &image, std::string_view name) {
+  if (name.starts_with("___crt_x") || name.starts_with("___tls_") ||
+      name == "__end__")
+    return true;
   return name.starts_with('.') &&
          std::ranges::find(image.sections, name, &ImageSection::name) !=
              image.sections.end();
@@ -202,7 +206,7 @@ void put_int32(std::span<std::byte> at, std::uint64_t value) {
     at[i] = static_cast<std::byte>(value >> (8 * i));
 }
 
-Expected<bool> apply_fixup(World &world, const Fixup &fixup) {
+Expected<void> apply_fixup(World &world, const Fixup &fixup) {
   const Place site = world.payload_begin + fixup.site;
   const Place target =
       fixup.base_target + static_cast<std::uint64_t>(fixup.addend);
@@ -211,11 +215,11 @@ Expected<bool> apply_fixup(World &world, const Fixup &fixup) {
     put_int32(HP_TRY(own_bytes(world, site, 4)), target - site);
     break;
   case FixupKind::absolute:
-    HP_TRY(own_bytes(world, site, 8));
+    static_cast<void>(HP_TRY(own_bytes(world, site, 8)));
     world.pointers.push_back({.site = site, .place = target});
     break;
   case FixupKind::indirect: {
-    HP_TRY(own_bytes(world, site, 8));
+    static_cast<void>(HP_TRY(own_bytes(world, site, 8)));
     const WorldPointer *slot = world.pointer_at(fixup.base_target);
     if (slot == nullptr)
       return fail(ErrorCode::malformed,
@@ -228,11 +232,11 @@ Expected<bool> apply_fixup(World &world, const Fixup &fixup) {
     break;
   }
   }
-  return true;
+  return {};
 }
 
 // Pointers are looked up while more are added, so these come last.
-Expected<bool> add_payload_pointers(World &world, const Payload &payload) {
+Expected<void> add_payload_pointers(World &world, const Payload &payload) {
   const std::size_t base_pointers = world.pointers.size();
   std::vector<WorldPointer> added;
   for (const Fixup &fixup : payload.fixups) {
@@ -260,7 +264,7 @@ Expected<bool> add_payload_pointers(World &world, const Payload &payload) {
     added.push_back({.site = place, .place = world.payload_begin + *value});
   }
   world.pointers.insert(world.pointers.end(), added.begin(), added.end());
-  return true;
+  return {};
 }
 
 void add_payload_functions(World &world, const Payload &payload,
@@ -297,7 +301,7 @@ void add_problem(Worlds &worlds, const Redirect &redirect, std::string detail) {
                              .detail = std::move(detail)});
 }
 
-Expected<bool> apply_redirect(Worlds &worlds, const Redirect &redirect) {
+Expected<void> apply_redirect(Worlds &worlds, const Redirect &redirect) {
   World &world = worlds.base;
   const bool is_pad = redirect.kind == RedirectKind::pad;
   const std::size_t size = is_pad ? 7 : 5;
@@ -322,7 +326,7 @@ Expected<bool> apply_redirect(Worlds &worlds, const Redirect &redirect) {
   }
   if (!world.redirects.emplace(redirect.base_entry, target).second)
     add_problem(worlds, redirect, "a second redirect of one function");
-  return true;
+  return {};
 }
 
 } // namespace

@@ -3,8 +3,8 @@
 //
 //   code       a name in common that is nobody else's, and then its bodies are
 //              compared because they have it; else the bodies themselves must
-//              be equal (CodePair), which also serves names that several
-//              static functions share
+//              be equal (CodePair): of static functions that share a name, of
+//              functions that got another one, and of those that have none
 //   slots      the same import, or the same place: thunks and PLT stubs are
 //              followed, and so is a slot where the other side has none
 //   variables  the same name and offset.  Names that a compiler numbers, or
@@ -207,29 +207,32 @@ PlaceMatcher::Answer PlaceMatcher::same_place(Place base, Place post,
   // Else it may be a table among the code.
   if (post_section->is_code &&
       (use == ReferenceUse::transfer || post_.function_at(post) != nullptr))
-    return same_code(base, post);
+    return same_code(base, post, use);
   return same_data(base, post, use, width);
 }
 
-PlaceMatcher::Answer PlaceMatcher::same_code(Place base, Place post) {
+PlaceMatcher::Answer PlaceMatcher::same_code(Place base, Place post,
+                                             ReferenceUse use) {
   const std::span<const WorldName> base_names = base_.names_at(base);
   const std::span<const WorldName> post_names = post_.names_at(post);
   if (share_name(base_names, post_names))
     return std::nullopt;
   const CodeRange *post_function = post_.function_at(post);
   if (post_function == nullptr || post == post_function->begin) {
-    if (!base_names.empty() && !post_names.empty() &&
-        !share_key(base_names, post_names))
-      return differ(base, post, "another function");
+    // A pointer may be compared with others, so a name that is still there
+    // must be it.
     const bool is_elsewhere =
-        base_names.empty() && !base_.is_payload(base) &&
+        use != ReferenceUse::transfer && !base_names.empty() &&
+        !share_key(base_names, post_names) &&
         std::ranges::any_of(post_names, [&](const WorldName &name) {
           return base_.by_key.contains(name.key);
         });
     if (is_elsewhere)
       return differ(base, post, "another function");
+    // A function of the payload has its pieces within it.
     const CodeRange *around = base_.function_at(base);
-    if (around != nullptr && around->begin != base && around->is_exact)
+    if (around != nullptr && around->begin != base && around->is_exact &&
+        !base_.is_payload(base))
       return differ(base, post, "the middle of a function");
     pairs_.push_back({.base = base_.in_force(base), .post = post});
     return std::nullopt;

@@ -72,7 +72,7 @@ private:
                     ReferenceUse use);
   Answer same_place(Place base, Place post, ReferenceUse use,
                     std::uint64_t width);
-  Answer same_code(Place base, Place post);
+  Answer same_code(Place base, Place post, ReferenceUse use);
   Answer same_data(Place base, Place post, ReferenceUse use,
                    std::uint64_t width);
   Answer same_variable(Place base, Place post, ReferenceUse use,

@@ -25,7 +25,6 @@ namespace {
 struct Named {
   Place place = 0;
   std::string_view object = {};
-  friend auto operator<=>(const Named &, const Named &) = default;
 };
 
 struct Group {

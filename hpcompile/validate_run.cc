@@ -38,23 +38,23 @@ public:
   std::vector<ComparedPair> run(const std::vector<Root> &roots) {
     for (const bool is_payload : {false, true})
       for (const Root &root : roots)
-        if (worlds_.base.is_payload(root.base) == is_payload)
-          pairs_[add(root.base, root.post)].is_replaced = root.is_replaced;
+        if (worlds_.base.is_payload(root.base) == is_payload) {
+          ComparedPair &pair = pairs_[add(root.base, root.post)];
+          pair.is_root = true;
+          pair.is_replaced = root.is_replaced;
+        }
     while (compared_ < pairs_.size() || !waiting_.empty()) {
       follow_transfers();
       judge_waiting();
     }
     check_insides();
+    blame_references();
     return std::move(pairs_);
   }
 
 private:
   struct Waiting {
     std::size_t pair = 0;
-    CodeReference reference;
-  };
-  struct Inside {
-    std::size_t pair = 0; // that the claim came up in
     CodeReference reference;
   };
 
@@ -136,12 +136,76 @@ private:
           {reference.base_at, reference.post_at, *std::move(mismatch)});
     for (const CodePair &needed : matcher_.take_pairs()) {
       if (!needed.is_inside) {
-        add(needed.base, needed.post);
+        refer_to(add(needed.base, needed.post), waiting);
         continue;
       }
-      add(needed.base_entry, needed.post_entry);
-      insides_[needed].push_back({waiting.pair, reference});
+      CodePair inside = needed;
+      if (worlds_.base.is_payload(inside.base))
+        inside.base_entry = payload_entry(inside);
+      refer_to(add(inside.base_entry, inside.post_entry), waiting);
+      insides_[inside].push_back(waiting);
     }
+  }
+
+  void refer_to(std::size_t pair, const Waiting &from) {
+    if (!pairs_[pair].is_root && pair != from.pair)
+      referring_[pair].push_back(from);
+  }
+
+  // A pair that nobody but references has claimed is wrong where they are.
+  void blame_references() {
+    std::vector<std::size_t> differing;
+    for (const auto &[number, from] : referring_)
+      if (!pairs_[number].others.empty() || !pairs_[number].immediates.empty())
+        differing.push_back(number);
+    std::set<std::size_t> done(differing.begin(), differing.end());
+    while (!differing.empty()) {
+      const std::size_t number = differing.back();
+      differing.pop_back();
+      const std::string detail = different_functions(number);
+      for (const Waiting &from : referring_[number]) {
+        pairs_[from.pair].others.push_back(
+            {from.reference.base_at, from.reference.post_at, detail});
+        if (referring_.contains(from.pair) && done.insert(from.pair).second)
+          differing.push_back(from.pair);
+      }
+    }
+    for (const std::size_t number : done) {
+      pairs_[number].others.clear();
+      pairs_[number].immediates.clear();
+    }
+  }
+
+  std::string different_functions(std::size_t number) const {
+    const ComparedPair &pair = pairs_[number];
+    const std::vector<PairDifference> &found =
+        pair.others.empty() ? pair.immediates : pair.others;
+    const auto name = [](const World &world, Place place) {
+      const std::span<const WorldName> names = world.names_at(place);
+      return names.empty() ? "" : " (" + std::string(names[0].name) + ")";
+    };
+    return "another function: found " +
+           worlds_.base.describe(pair.base, "base") +
+           name(worlds_.base, pair.base) + ", expected " +
+           worlds_.post.describe(pair.post, "post") +
+           name(worlds_.post, pair.post) + "; there at " +
+           worlds_.post.describe(found[0].post_at, "post") + ": " +
+           found[0].detail;
+  }
+
+  // Where in a function of the payload, which has its pieces within it, the
+  // piece begins that a place belongs to: the nearest place before it that the
+  // post piece's entry is known to be paired with, or else as far before it as
+  // the post entry is before the post place.
+  Place payload_entry(const CodePair &inside) const {
+    const CodeRange *function = worlds_.base.function_at(inside.base);
+    std::optional<Place> best;
+    for (auto pair = numbers_.lower_bound({function->begin, 0});
+         pair != numbers_.end() && pair->first.first <= inside.base; ++pair)
+      if (pair->first.second == inside.post_entry)
+        best = pair->first.first;
+    const Place guess = inside.base - (inside.post - inside.post_entry);
+    return best.value_or(std::max(guess, function->begin));
   }
 
   void follow_transfers() {
@@ -204,7 +268,6 @@ private:
   }
 
   void check_insides() {
-    std::pair<Place, Place> entries(~Place{0}, ~Place{0});
     std::pair<CodeBody, CodeBody> code;
     std::map<std::pair<Place, Place>, std::vector<const CodePair *>> by_entries;
     for (const auto &[claim, owners] : insides_)
@@ -214,7 +277,7 @@ private:
       for (const CodePair *claim : claims) {
         if (corresponds(code.first, code.second, claim->base, claim->post))
           continue;
-        for (const Inside &owner : insides_[*claim])
+        for (const Waiting &owner : insides_[*claim])
           pairs_[owner.pair].others.push_back(
               {owner.reference.base_at, owner.reference.post_at,
                "another instruction: found " +
@@ -232,7 +295,9 @@ private:
   std::size_t compared_ = 0; // of pairs_
   bool has_unpaired_operands_ = false;
   std::vector<Waiting> waiting_;
-  std::map<CodePair, std::vector<Inside>> insides_;
+  std::map<CodePair, std::vector<Waiting>> insides_;
+  // By the number of a pair: references that take its places for equal.
+  std::map<std::size_t, std::vector<Waiting>> referring_;
   std::vector<Place> base_referenced_, post_referenced_;
 };
 

@@ -20,6 +20,7 @@ struct PairDifference {
 // Two bodies of code and what was found when comparing them.
 struct ComparedPair {
   Place base = 0, post = 0;
+  bool is_root = false;
   bool is_replaced = false; // as in Root
   std::uint32_t instructions = 0, references = 0;
   // Immediates that differ, and everything else that does.
@@ -29,6 +30,8 @@ struct ComparedPair {
 };
 
 // All roots, and all pairs that references have led to; in the order found.
+// What differs in a pair that is no root is a difference of those that refer to
+// it.
 // accepted: data whose initial content may differ.
 std::vector<ComparedPair> compare_pairs(const Worlds &worlds,
                                         const std::vector<Root> &roots,

@@ -11,6 +11,7 @@
 #include "formats/core/text.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <iterator>
 
@@ -117,6 +118,22 @@ CodeRange World::code_from(Place entry) const {
   return range;
 }
 
+// The slot that code at `place` jumps through and does nothing else, as in
+// thunks that a payload brings along: [endbr64;] jmp qword ptr [rip + slot].
+std::optional<Place> World::payload_thunk(Place place) const {
+  if (!is_payload(place))
+    return std::nullopt;
+  constexpr std::array endbr = {std::byte{0xF3}, std::byte{0x0F},
+                                std::byte{0x1E}, std::byte{0xFA}};
+  if (equal_bytes(bytes_at(place, endbr.size()), endbr))
+    place += endbr.size();
+  const BytesView code = bytes_at(place, 6);
+  const std::optional<std::int64_t> distance = read_signed(code, 2, 4);
+  if (!distance || code[0] != std::byte{0xFF} || code[1] != std::byte{0x25})
+    return std::nullopt;
+  return place + 6 + static_cast<Place>(*distance);
+}
+
 WorldPointer World::lead(Place place, bool via_slot) const {
   WorldPointer at = {.place = place};
   if (via_slot) {
@@ -127,10 +144,10 @@ WorldPointer World::lead(Place place, bool via_slot) const {
   }
   // A thunk may lead to a slot that leads to a thunk, hardly ever further.
   for (int step = 0; step < 4 && at.kind == WorldPointer::Kind::place; ++step) {
-    auto thunk = thunks.find(at.place);
-    if (thunk == thunks.end())
-      break;
-    const WorldPointer *slot = pointer_at(thunk->second);
+    const auto thunk = thunks.find(at.place);
+    const std::optional<Place> through =
+        thunk != thunks.end() ? thunk->second : payload_thunk(at.place);
+    const WorldPointer *slot = through ? pointer_at(*through) : nullptr;
     if (slot == nullptr)
       break;
     at = *slot;

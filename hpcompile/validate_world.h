@@ -126,6 +126,7 @@ struct World {
   // Where control or an access to `place` arrives, thunks followed; via_slot:
   // `place` is a slot, and what counts is where it leads.
   [[nodiscard]] WorldPointer lead(Place place, bool via_slot) const;
+  [[nodiscard]] std::optional<Place> payload_thunk(Place place) const;
   // What runs when `entry` is called.
   [[nodiscard]] Place in_force(Place entry) const;
   // "base+0x1234", "payload+0x1010"; `image` is the word for the image.

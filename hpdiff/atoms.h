@@ -25,8 +25,21 @@ public:
                                           std::uint64_t offset) const;
 
 private:
-  std::vector<std::vector<std::uint64_t>> cuts_,
-      reads_; // by section, ascending
+  struct Cut {
+    std::uint32_t section = 0;
+    std::uint64_t offset = 0;
+    friend auto operator<=>(const Cut &, const Cut &) = default;
+  };
+  static void add(std::vector<Cut> &cuts, const ObjectFile &object,
+                  std::uint32_t section, std::uint64_t offset);
+  static std::uint64_t next(const std::vector<Cut> &cuts, const Cut &after,
+                            std::uint64_t none);
+  void cut_at_symbols(const ObjectFile &object);
+  void cut_at_target(const Side &side, std::uint32_t section,
+                     const Relocation &relocation);
+
+  std::vector<std::uint64_t> sizes_; // by section
+  std::vector<Cut> cuts_, reads_;    // ascending
 };
 
 // What is added to the addend of a PC-relative relocation in data so that it

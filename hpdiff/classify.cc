@@ -4,13 +4,14 @@
 #include "formats/core/text.h"
 
 #include <algorithm>
+#include <array>
 
 namespace hotpatch {
 namespace {
 
 constexpr std::size_t max_evidence = 8;
 
-bool transfers_control(Flow flow) {
+constexpr bool transfers_control(Flow flow) {
   switch (flow) {
   case Flow::branch:
   case Flow::jump:
@@ -26,15 +27,38 @@ bool transfers_control(Flow flow) {
   return false;
 }
 
-bool is_call(Flow flow) {
+constexpr bool is_call(Flow flow) {
   return flow == Flow::call || flow == Flow::indirect_call;
 }
 
+// What it says about a function that such a step came or went.
+constexpr std::array<ChangeFlags, 16> make_step_flags() {
+  std::array<ChangeFlags, 16> flags = {};
+  for (unsigned flow = 0; flow < 8; ++flow)
+    for (unsigned has_reference = 0; has_reference < 2; ++has_reference) {
+      const Flow of = static_cast<Flow>(flow);
+      ChangeFlags &step = flags[2 * flow + has_reference];
+      if (transfers_control(of))
+        step = step.with(ChangeFlag::control_flow);
+      else if (is_call(of))
+        step = step.with(ChangeFlag::calls);
+      else if (has_reference != 0)
+        step = step.with(ChangeFlag::referenced_data);
+    }
+  return flags;
+}
+
+constexpr std::array<ChangeFlags, 16> step_flags = make_step_flags();
+
+ChangeFlags flags_of(const StepSummary &step) {
+  return step_flags[2 * static_cast<std::size_t>(step.flow) +
+                    step.has_reference];
+}
+
 // sub rsp, imm / add rsp, imm / push / pop / lea rsp: changes of the frame.
-bool is_frame(const CodeView &view, const Instruction &i) {
+bool is_frame(BytesView code, std::uint32_t offset, std::size_t length) {
   auto byte = [&](std::size_t at) {
-    return at < i.length ? std::to_integer<unsigned>(view.bytes[i.offset + at])
-                         : 0U;
+    return at < length ? std::to_integer<unsigned>(code[offset + at]) : 0U;
   };
   std::size_t at = (byte(0) & 0xf0) == 0x40 ? 1 : 0; // REX
   unsigned opcode = byte(at), operand = byte(at + 1);
@@ -136,8 +160,8 @@ private:
     const Instruction &i = d_.pre.at(field.step);
     switch (field.what) {
     case FieldDifference::What::value:
-      flag(is_frame(d_.pre, i) ? ChangeFlag::stack_frame
-                               : ChangeFlag::operands);
+      flag(is_frame(d_.pre.bytes, i.offset, i.length) ? ChangeFlag::stack_frame
+                                                      : ChangeFlag::operands);
       return;
     case FieldDifference::What::label:
       flag(ChangeFlag::control_flow);
@@ -153,61 +177,74 @@ private:
     }
   }
 
-  // Looks at the steps of one side that the alignment left over.
+  // What the steps of one side are like that the alignment left over.
   struct Leftover {
     std::size_t count = 0;
     std::uint32_t first = no_index;
     std::uint64_t mnemonics = 0; // the same for the same ones in any order
   };
 
+  // Nobody can foresee whether a step is left over, so that is no branch but a
+  // mask.
   template <typename Index>
-  Leftover leftover(const CodeView &view, Index index_of) {
+  Leftover leftover(const Outline &outline, Index index_of) {
     Leftover result;
-    std::size_t next = 0;
-    for (std::uint32_t s = 0; s < view.steps.size(); ++s) {
-      if (next < d_.aligned.size() && index_of(d_.aligned[next]) == s) {
-        ++next;
-        continue;
-      }
-      const Instruction &i = view.at(s);
-      ++result.count;
-      if (result.first == no_index)
-        result.first = s;
-      result.mnemonics += std::uint64_t{i.mnemonic} * i.mnemonic + 1;
-      if (transfers_control(i.flow))
-        flag(ChangeFlag::control_flow);
-      if (is_call(i.flow))
-        flag(ChangeFlag::calls);
-      if (side_.is_x86() && is_frame(view, i))
-        flag(ChangeFlag::stack_frame);
-      if (!is_call(i.flow) && !transfers_control(i.flow) &&
-          view.steps[s].reference_count > 0)
-        flag(ChangeFlag::referenced_data);
+    ChangeFlags flags = verdict_.flags;
+    auto pair = d_.aligned.begin();
+    for (std::uint32_t s = 0; s < outline.steps.size(); ++s) {
+      const StepSummary &step = outline.steps[s];
+      const bool is_aligned = pair != d_.aligned.end() && index_of(*pair) == s;
+      pair += is_aligned ? 1 : 0;
+      const std::uint64_t mask = is_aligned ? 0 : ~std::uint64_t{0};
+      result.count += is_aligned ? 0 : 1;
+      result.first = std::min(result.first, is_aligned ? no_index : s);
+      result.mnemonics +=
+          (std::uint64_t{step.mnemonic} * step.mnemonic + 1) & mask;
+      flags.bits |= static_cast<std::uint8_t>(flags_of(step).bits & mask);
     }
+    verdict_.flags = flags;
+    if (side_.is_x86())
+      flag_frame(outline, index_of);
     return result;
+  }
+
+  // One step that changes the frame is enough.
+  template <typename Index>
+  void flag_frame(const Outline &outline, Index index_of) {
+    auto pair = d_.aligned.begin();
+    for (std::uint32_t s = 0; s < outline.steps.size() &&
+                              !verdict_.flags.has(ChangeFlag::stack_frame);
+         ++s) {
+      const StepSummary &step = outline.steps[s];
+      if (pair != d_.aligned.end() && index_of(*pair) == s)
+        ++pair;
+      else if (is_frame(outline.bytes, step.offset, step.length))
+        flag(ChangeFlag::stack_frame);
+    }
   }
 
   void describe_structure() {
     verdict_.cls = FunctionClass::code;
-    std::size_t total = d_.pre.steps.size() + d_.post.steps.size();
+    std::size_t total =
+        d_.pre_outline.steps.size() + d_.post_outline.steps.size();
     verdict_.similarity = total == 0
                               ? 1.0
                               : 2.0 * static_cast<double>(d_.aligned.size()) /
                                     static_cast<double>(total);
     Leftover deleted =
-        leftover(d_.pre, [](const auto &pair) { return pair.first; });
+        leftover(d_.pre_outline, [](const auto &pair) { return pair.first; });
     Leftover inserted =
-        leftover(d_.post, [](const auto &pair) { return pair.second; });
+        leftover(d_.post_outline, [](const auto &pair) { return pair.second; });
     flag(deleted.mnemonics == inserted.mnemonics ? ChangeFlag::operands
                                                  : ChangeFlag::instructions);
-    auto place = [](const CodeView &view, std::uint32_t step) {
-      return "+" +
-             hex(step == no_index ? view.bytes.size() : view.at(step).offset);
+    auto place = [](const Outline &outline, std::uint32_t step) {
+      return "+" + hex(step == no_index ? outline.bytes.size()
+                                        : outline.steps[step].offset);
     };
     add(std::to_string(deleted.count) + " instructions deleted, " +
         std::to_string(inserted.count) + " inserted; first at " +
-        place(d_.pre, deleted.first) + " (pre) and " +
-        place(d_.post, inserted.first) + " (post)");
+        place(d_.pre_outline, deleted.first) + " (pre) and " +
+        place(d_.post_outline, inserted.first) + " (post)");
   }
 
   const Side &side_;

@@ -1,9 +1,10 @@
-// A function's code prepared for comparison: the instructions that matter, what
-// their fields hold, and a token for each to align them by.
+// A function's code prepared for comparison: the instructions that matter, and
+// what their fields hold.  For a form that does for aligning see outline.h.
 #ifndef HOTPATCH_HPDIFF_CODE_VIEW_H
 #define HOTPATCH_HPDIFF_CODE_VIEW_H
 
 #include "hpdiff/side.h"
+#include "hpdiff/steps.h"
 
 #include <cstdint>
 #include <optional>
@@ -19,16 +20,11 @@ struct Step {
   std::uint32_t first_reference = 0, reference_count = 0;
 };
 
-enum class Field : std::uint8_t { displacement, immediate };
-
 struct CodeView {
   BytesView bytes;                       // a view into the Side
   std::vector<Instruction> instructions; // all of them
   std::vector<Reference> references;
   std::vector<Step> steps;
-  // One a step: equal for steps that are equal but for label places, different
-  // (nearly always) for others.  For aligning, not for proving.
-  std::vector<std::uint64_t> tokens;
 
   [[nodiscard]] const Instruction &at(std::size_t step) const {
     return instructions[steps[step].instruction];
@@ -48,16 +44,6 @@ struct CodeView {
 };
 
 CodeView view_code(const Side &side, std::uint32_t function);
-
-// Whether the field is a place in the function itself: a direct branch, or an
-// address relative to the next instruction, without a reference.
-bool is_label(const Instruction &instruction, Field field);
-
-// The place (function offset) that such a field leads to.
-std::int64_t label_of(const Instruction &instruction, Field field);
-
-// The value of a field as encoded.
-std::int64_t value_of(const Instruction &instruction, Field field);
 
 } // namespace hotpatch
 

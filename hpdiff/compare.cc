@@ -13,8 +13,6 @@
 //    the change; the verdict is already clear.
 #include "hpdiff/compare.h"
 
-#include "hpdiff/align.h"
-
 #include <algorithm>
 
 namespace hotpatch {
@@ -76,9 +74,10 @@ bool is_indirect(const Side &side, const Function &function) {
 class Comparison {
 public:
   Comparison(const Side &pre_side, const Side &post_side, Equality &equality,
-             std::uint32_t pre, std::uint32_t post)
+             Aligner &aligner, std::uint32_t pre, std::uint32_t post)
       : pre_side_(pre_side), post_side_(post_side), equality_(equality),
-        pre_(pre), post_(post), f_(pre_side.contents().functions[pre]),
+        aligner_(aligner), pre_(pre), post_(post),
+        f_(pre_side.contents().functions[pre]),
         g_(post_side.contents().functions[post]) {}
 
   Difference run() {
@@ -98,12 +97,22 @@ public:
       result.is_as_written = is_as_written(pre_side_, post_side_, pre_, post_);
       return result;
     }
-    result.pre = view_code(pre_side_, pre_);
-    result.post = view_code(post_side_, post_);
-    if (same_shapes(result)) {
+    result.pre_outline = outline_code(pre_side_, pre_);
+    result.post_outline = outline_code(post_side_, post_);
+    if (may_have_same_shapes(result)) {
+      result.pre = view_code(pre_side_, pre_);
+      result.post = view_code(post_side_, post_);
+    }
+    if (may_have_same_shapes(result) && same_shapes(result)) {
       compare_fields(result);
       for (std::size_t i = 0; i < result.pre.steps.size(); ++i)
         result.is_moved |= result.pre.at(i).offset != result.post.at(i).offset;
+      if (result.is_moved && takes_own_address(result.pre)) {
+        result.kind = Difference::Kind::unproven;
+        result.doubt = "instructions moved, and distances in data may count "
+                       "from an address that the function takes of itself";
+        return result;
+      }
       result.kind = result.fields.empty() ? Difference::Kind::none
                                           : Difference::Kind::fields;
       if (result.fields.empty()) {
@@ -115,7 +124,8 @@ public:
       return result;
     }
     result.kind = Difference::Kind::structure;
-    result.aligned = align(result.pre.tokens, result.post.tokens);
+    result.aligned =
+        aligner_.align(result.pre_outline.tokens, result.post_outline.tokens);
     result.labels.is_identity = false;
     return result;
   }
@@ -125,6 +135,33 @@ private:
     result.kind = Difference::Kind::unproven;
     result.doubt = "the section's layout changed, and not all branches between "
                    "its functions could be decoded";
+  }
+
+  // Whether an instruction other than a branch or call holds the address of a
+  // place in the pre function, to which it may add distances that the assembler
+  // has resolved (&&a - &&b), which then look like numbers.
+  bool takes_own_address(const CodeView &view) const {
+    std::uint32_t self = pre_side_.contents().representative(pre_);
+    auto is_self = [&](const Reference &reference) {
+      const Target &target = reference.target;
+      if (target.kind == Target::Kind::code)
+        return target.index == self;
+      std::uint32_t f =
+          target.kind == Target::Kind::symbol
+              ? pre_side_.contents().function_of_symbol(target.index)
+              : no_index;
+      return f != no_index && pre_side_.contents().representative(f) == self;
+    };
+    for (std::size_t i = 0; i < view.steps.size(); ++i) {
+      const Instruction &step = view.at(i);
+      if (step.flow != Flow::next)
+        continue;
+      if (view.steps[i].reference_count == 0
+              ? step.is_rip_relative
+              : std::ranges::any_of(view.references_of(i), is_self))
+        return true;
+    }
+    return false;
   }
 
   // Whether no reference without a relocation can have escaped: all code was
@@ -239,7 +276,9 @@ private:
         (s.kind != SymbolKind::section && t.kind != SymbolKind::section) ||
         pre_side_.is_direct_access(section, a);
     return equality_.same(target, other, &labels) &&
-           (direct || equality_.same_neighbour(target, other));
+           (direct || equality_.same_neighbour(
+                          target, other,
+                          Indexed{pre_side_.is_indexed_access(section, a)}));
   }
 
   // Every instruction's place, numbered by the step that control reaches from
@@ -254,6 +293,11 @@ private:
       labels.push_back({view.instructions[n].offset, step});
     }
     return labels;
+  }
+
+  static bool may_have_same_shapes(const Difference &d) {
+    return d.pre_outline.tokens.size() == d.post_outline.tokens.size() &&
+           d.pre_outline.shapes_hash == d.post_outline.shapes_hash;
   }
 
   // Route 2.
@@ -371,7 +415,8 @@ private:
           (!is_by_section(pre_side_, *r) && !is_by_section(post_side_, *s)) ||
           pre_side_.accesses_directly(pre_, a);
       if (same_type && equality_.same(r->target, s->target, &d.labels) &&
-          (direct || equality_.same_neighbour(r->target, s->target)))
+          (direct || equality_.same_neighbour(r->target, s->target,
+                                              indexed_by(*r, field))))
         return std::nullopt;
       bool literal = r->target.kind == Target::Kind::content &&
                      s->target.kind == Target::Kind::content;
@@ -401,6 +446,13 @@ private:
       return r.relocation->type == s.relocation->type;
     const Relocation *one = r.relocation ? r.relocation : s.relocation;
     return !one || one->form == RelocationForm::pc_relative;
+  }
+
+  // x86-64 code adds an absolute address in a memory operand to registers.
+  Indexed indexed_by(const Reference &reference, Field field) const {
+    return Indexed{pre_side_.object().machine.isa == Isa::x86_64 &&
+                   field == Field::displacement && reference.relocation &&
+                   reference.relocation->form == RelocationForm::absolute};
   }
 
   static bool is_by_section(const Side &side, const Reference &reference) {
@@ -434,6 +486,7 @@ private:
   const Side &pre_side_;
   const Side &post_side_;
   Equality &equality_;
+  Aligner &aligner_;
   std::uint32_t pre_, post_;
   const Function &f_;
   const Function &g_;
@@ -442,8 +495,9 @@ private:
 } // namespace
 
 Difference compare(const Side &pre_side, const Side &post_side,
-                   Equality &equality, std::uint32_t pre, std::uint32_t post) {
-  return Comparison(pre_side, post_side, equality, pre, post).run();
+                   Equality &equality, Aligner &aligner, std::uint32_t pre,
+                   std::uint32_t post) {
+  return Comparison(pre_side, post_side, equality, aligner, pre, post).run();
 }
 
 } // namespace hotpatch

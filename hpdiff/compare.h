@@ -2,12 +2,13 @@
 #ifndef HOTPATCH_HPDIFF_COMPARE_H
 #define HOTPATCH_HPDIFF_COMPARE_H
 
+#include "hpdiff/align.h"
 #include "hpdiff/code_view.h"
 #include "hpdiff/equality.h"
+#include "hpdiff/outline.h"
 
 #include <cstdint>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace hotpatch {
@@ -40,8 +41,11 @@ struct Difference {
   bool is_as_written = false; // none: also the files' bytes and symbols agree
   bool is_moved = false; // instructions are at other places in the function
   std::vector<FieldDifference> fields;
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> aligned; // steps
-  CodeView pre, post; // filled unless kind is none or unproven
+  StepPairs aligned;
+  // Filled if kind is fields (and left in place for some that proved equal).
+  CodeView pre, post;
+  // Filled unless the bytes decided, which leaves the code undecoded.
+  Outline pre_outline, post_outline;
   // Places that correspond, for what refers into the code; of kind structure
   // only the entries do.
   Labels labels;
@@ -49,7 +53,8 @@ struct Difference {
 
 // pre and post are functions that the equality's correspondence has matched.
 Difference compare(const Side &pre_side, const Side &post_side,
-                   Equality &equality, std::uint32_t pre, std::uint32_t post);
+                   Equality &equality, Aligner &aligner, std::uint32_t pre,
+                   std::uint32_t post);
 
 } // namespace hotpatch
 

@@ -8,8 +8,9 @@
 #include "hpdiff/equality.h"
 
 #include "formats/core/bytes.h"
+#include "hpdiff/content.h"
+
 #include <algorithm>
-#include <bit>
 #include <utility>
 
 namespace hotpatch {
@@ -17,128 +18,6 @@ namespace {
 
 // Chains of unnamed data that refer to unnamed data; real ones have 2 or 3.
 constexpr unsigned max_depth = 64;
-// How far before an array compilers place its address when they count from a
-// later element, in bytes.
-constexpr std::uint64_t max_bias = 16;
-// Alignment fill behind unnamed data, in bytes.
-constexpr std::uint64_t max_fill = 64;
-
-bool is_zero(BytesView bytes) {
-  return std::ranges::all_of(bytes,
-                             [](std::byte b) { return b == std::byte{0}; });
-}
-
-BytesView bytes_of(const Side &side, const Extent &extent) {
-  return slice(side.object().sections[extent.section].bytes, extent.begin,
-               extent.size())
-      .value_or(BytesView());
-}
-
-// Whether the extent, which may be empty, can be alignment fill: zeros without
-// references, up to an aligned place or the section's end.
-bool is_fill_of(const Side &side, const Extent &extent) {
-  if (extent.begin == extent.end)
-    return true;
-  std::uint64_t size = extent.size();
-  bool aligned = extent.end % std::bit_ceil(size + 1) == 0;
-  bool at_end = extent.end == side.object().sections[extent.section].size;
-  return size < max_fill && (aligned || at_end) &&
-         is_zero(bytes_of(side, extent)) && side.relocations_in(extent).empty();
-}
-
-// Whether the extent is a string or a table of references that ends just there,
-// so that nothing can reach beyond it.
-bool delimits_itself(const Side &side, const Extent &extent) {
-  const Section &section = side.object().sections[extent.section];
-  BytesView bytes = bytes_of(side, extent);
-  std::span<const Relocation> entries = side.relocations_in(extent);
-  if (!entries.empty()) {
-    const Relocation &last = entries.back();
-    std::uint64_t end = last.offset + last.width;
-    return end <= extent.end &&
-           entries.size() * last.width == end - extent.begin &&
-           is_fill_of(side, {extent.section, end, extent.end}) &&
-           side.relocations_in({extent.section, extent.end, extent.end + 1})
-               .empty();
-  }
-  // What begins in the middle of a text may be the end of what lies before.
-  std::optional<std::uint8_t> before =
-      read_int<std::uint8_t>(section.bytes, extent.begin - 1);
-  bool is_start = extent.begin == 0 || before == std::uint8_t{0};
-  auto end = std::ranges::find(bytes, std::byte{0});
-  BytesView text(bytes.begin(), end);
-  return is_start && !text.empty() && text.size() < bytes.size() &&
-         std::ranges::all_of(
-             text,
-             [](std::byte b) {
-               return b >= std::byte{0x20} ||
-                      (b >= std::byte{7} && b < std::byte{14});
-             }) &&
-         is_zero(BytesView(end, bytes.end()));
-}
-
-// The end of the string at `offset`, its terminator included.
-std::uint64_t string_end(const Section &section, std::uint64_t offset) {
-  std::uint64_t step = std::max<std::uint64_t>(section.entry_size, 1);
-  std::uint64_t size = section.bytes.size();
-  for (std::uint64_t at = offset; at < size && step <= size - at; at += step)
-    if (is_zero(section.bytes.subspan(at, step)))
-      return at + step;
-  return size;
-}
-
-// Where a relocation in data leads.  A PC-relative field without a symbol of
-// its own is an entry of a table of distances (a jump table): what counts is
-// the distance from the table's start.  Exception tables count from the field.
-Target data_target(const Side &side, std::uint32_t section, std::uint64_t start,
-                   const Relocation &relocation) {
-  const ObjectFile &object = side.object();
-  if (relocation.form != RelocationForm::pc_relative ||
-      relocation.symbol == no_index)
-    return side.target_of(section, relocation);
-  const Symbol &symbol = object.symbols[relocation.symbol];
-  std::uint64_t addend =
-      static_cast<std::uint64_t>(relocation.addend) +
-      static_cast<std::uint64_t>(data_bias(side, relocation));
-  bool is_table = symbol.placement == Placement::in_section &&
-                  (symbol.kind == SymbolKind::section ||
-                   is_content_symbol(object, symbol)) &&
-                  object.sections[section].kind != SectionKind::unwind;
-  if (is_table)
-    addend -= relocation.offset - start;
-  return side.resolve(relocation.symbol, static_cast<std::int64_t>(addend));
-}
-
-// Whether unnamed data is a table of places in code.
-bool leads_to_code(const Side &side, const Target &target) {
-  if (target.kind != Target::Kind::content || target.offset + target.delta < 0)
-    return false;
-  std::uint64_t begin =
-      static_cast<std::uint64_t>(target.offset + target.delta);
-  std::span<const Relocation> entry =
-      side.relocations_in({target.index, begin, begin + 1});
-  return !entry.empty() &&
-         data_target(side, target.index, begin, entry.front()).kind ==
-             Target::Kind::code;
-}
-
-// Where a PC-relative field leads if it counts from its own place, if a
-// function or named datum begins there.
-std::optional<Target> start_from_field(const Side &side,
-                                       const Relocation &relocation) {
-  if (relocation.form != RelocationForm::pc_relative ||
-      relocation.symbol == no_index)
-    return std::nullopt;
-  Target target = side.resolve(
-      relocation.symbol,
-      static_cast<std::int64_t>(
-          static_cast<std::uint64_t>(relocation.addend) +
-          static_cast<std::uint64_t>(data_bias(side, relocation))));
-  bool is_start = target.offset == 0 && (target.kind == Target::Kind::code ||
-                                         target.kind == Target::Kind::datum);
-  return is_start ? std::optional(target) : std::nullopt;
-}
-
 // A global function reached by name and the same one reached by place.
 Target as_code(const Side &side, const Target &target) {
   if (target.kind != Target::Kind::symbol)
@@ -384,47 +263,6 @@ bool Equality::compare_content(const Key &key, const Labels *labels) {
                      {key.post_section, key.post_offset, post_end}, labels);
 }
 
-// The place where the datum or unnamed data ends that holds the target, if that
-// is so near that the target may have been computed back from there.
-std::optional<Target> Equality::near_end(const Side &side, const Atoms &atoms,
-                                         const Target &target) const {
-  std::uint32_t section = target.index;
-  std::uint64_t at = 0, end = 0;
-  if (target.kind == Target::Kind::datum ||
-      target.kind == Target::Kind::symbol) {
-    std::uint32_t d = target.kind == Target::Kind::datum
-                          ? target.index
-                          : side.datum_of_symbol(target.index);
-    if (d == no_index || target.offset < 0)
-      return std::nullopt;
-    const Extent &extent = side.contents().data[d].extent;
-    section = extent.section;
-    at = extent.begin + static_cast<std::uint64_t>(target.offset);
-    end = extent.end;
-  } else if (target.kind == Target::Kind::content) {
-    at = static_cast<std::uint64_t>(target.offset);
-    const Section &where = side.object().sections[section];
-    // Nobody counts into a jump table from before it.
-    if (where.is_mergeable || leads_to_code(side, target) ||
-        delimits_itself(side, {section, at, atoms.read_end_of(section, at)}))
-      return std::nullopt;
-    end = atoms.end_of(section, at);
-  } else {
-    return std::nullopt;
-  }
-  bool near = at <= end && end - at <= max_bias &&
-              end < side.object().sections[section].size;
-  return near ? std::optional(
-                    side.resolve_place(section, static_cast<std::int64_t>(end)))
-              : std::nullopt;
-}
-
-bool Equality::same_neighbour(const Target &pre, const Target &post) {
-  std::optional<Target> a = near_end(pre_, pre_atoms(), pre);
-  std::optional<Target> b = near_end(post_, post_atoms(), post);
-  return (!a && !b) || (a && b && same(*a, *b, nullptr));
-}
-
 // Whether unnamed data, cut at the next referenced places, is the same.
 bool Equality::same_atom(const Extent &pre, const Extent &post,
                          const Labels *labels) {
@@ -452,7 +290,17 @@ std::pair<Extent, Extent> Equality::without_fill(Extent pre,
   std::uint64_t common = std::min(pre.size(), post.size());
   Extent pre_rest{pre.section, pre.begin + common, pre.end};
   Extent post_rest{post.section, post.begin + common, post.end};
-  if (is_fill_of(pre_, pre_rest) && is_fill_of(post_, post_rest)) {
+  // An assembler that fills up one section fills up all.
+  if (ends_unfilled(pre_, pre) || ends_unfilled(post_, post))
+    return {pre, post};
+  // Behind pointers as much as a pointer may be the null that ends a list.
+  bool has_pointers =
+      !pre_.relocations_in({pre.section, pre.begin, pre_rest.begin}).empty();
+  bool may_end_list =
+      has_pointers && std::max(pre_rest.size(), post_rest.size()) >=
+                          pre_.object().machine.address_bits / 8U;
+  if (!may_end_list && is_fill_of(pre_, pre_rest) &&
+      is_fill_of(post_, post_rest)) {
     pre.end = pre_rest.begin;
     post.end = post_rest.begin;
   }
@@ -465,9 +313,9 @@ std::pair<Extent, Extent> Equality::comparable(const Datum &pre,
     return {pre.extent, post.extent};
   Extent a = pre.extent, b = post.extent;
   if (!pre.is_sized)
-    a.end = std::min(a.end, pre_atoms().end_of(a.section, a.begin));
+    a.end = end_of_datum(pre_, pre_atoms(), a);
   if (!post.is_sized)
-    b.end = std::min(b.end, post_atoms().end_of(b.section, b.begin));
+    b.end = end_of_datum(post_, post_atoms(), b);
   return without_fill(a, b);
 }
 

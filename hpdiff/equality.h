@@ -46,6 +46,9 @@ struct Labels {
                           std::uint64_t post_offset) const;
 };
 
+// Whether an instruction adds an index to an absolute address.
+enum class Indexed : bool { no, yes };
+
 // Not thread safe: keeps what it has found out.  All that is referred to must
 // outlive it.
 class Equality {
@@ -61,10 +64,10 @@ public:
   // equal: enough for an instruction that reads just them.
   bool same_bytes_at(const Target &pre, const Target &post, std::uint64_t size);
 
-  // For addresses that a section and a distance give: whether what follows the
-  // two places corresponds, too, if it is so near that the address may mean it
-  // (an array whose first element is not used).
-  bool same_neighbour(const Target &pre, const Target &post);
+  // For addresses that a section and a distance give: whether the data around
+  // the two places correspond, too, as far as the address may mean them (an
+  // array counted into from before its start, or its end).
+  bool same_neighbour(const Target &pre, const Target &post, Indexed indexed);
 
   // Whether unnamed data of the pre side is a table of places in code.
   [[nodiscard]] bool is_code_table(const Target &pre) const;
@@ -82,8 +85,9 @@ public:
   bool same_extent(const Extent &pre, const Extent &post, const Labels *labels);
 
   // The extents of two data to compare.  Where symbols have no sizes they end
-  // at the next symbol or referenced place, and fill at the end is left out as
-  // far as that makes them equally long.
+  // at the next symbol, or before what is for certain not theirs, and
+  // alignment fill at the end is left out as far as that makes them equally
+  // long.
   std::pair<Extent, Extent> comparable(const Datum &pre, const Datum &post);
 
   // Whether the same symbols lie at the same places of the two sections.

@@ -182,9 +182,9 @@ void write_side(ReportWriter &w, const std::optional<FunctionSide> &side,
     return;
   }
   w.StartObject();
-  if (side->section != named->section)
+  if (!named || side->section != named->section)
     w.member("section", side->section);
-  if (side->offset != named->offset)
+  if (!named || side->offset != named->offset)
     w.member("offset", side->offset);
   w.member("size", side->size);
   if (side->instruction_count > 0)

@@ -61,7 +61,7 @@ public:
               const std::vector<std::string> &notes)
       : pre_side_(pre.side), difference_(difference), equality_(equality),
         notes_(notes),
-        // compare() keeps no code that it found equal.
+        // compare() keeps code for questions about fields only.
         own_pre_(needs_code(difference) ? view_code(pre.side, pre.function)
                                         : CodeView{}),
         own_post_(needs_code(difference) ? view_code(post.side, post.function)
@@ -87,8 +87,7 @@ public:
 
 private:
   static bool needs_code(const Difference &difference) {
-    return difference.kind == Difference::Kind::none ||
-           difference.kind == Difference::Kind::unproven;
+    return difference.kind != Difference::Kind::fields;
   }
 
   // A place is labelled in both columns of its row if either side refers to it.

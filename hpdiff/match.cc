@@ -4,7 +4,7 @@
 #include "hpdiff/match.h"
 
 #include "formats/object/names.h"
-#include "hpdiff/code_view.h"
+#include "hpdiff/outline.h"
 
 #include <algorithm>
 #include <functional>
@@ -17,10 +17,23 @@ namespace {
 // Shorter functions cannot be told apart by their content.
 constexpr std::uint64_t min_content_bytes = 16;
 
+// Names that C++ mangles begin alike, so their hashes are compared first.
 template <typename Key> struct Keyed {
+  std::uint64_t hash = 0;
   Key key;
   std::uint32_t index = 0;
+
+  friend bool operator<(const Keyed &a, const Keyed &b) {
+    return a.hash != b.hash ? a.hash < b.hash : a.key < b.key;
+  }
 };
+
+std::uint64_t hash_of(std::string_view name) {
+  return hash_bytes(as_bytes(name));
+}
+std::uint64_t hash_of(const Fingerprint &fingerprint) {
+  return fingerprint.low;
+}
 
 template <typename Key>
 std::vector<Keyed<Key>>
@@ -30,8 +43,8 @@ sorted_keys(const std::vector<std::uint32_t> &partner,
   for (std::uint32_t i = 0; i < partner.size(); ++i)
     if (partner[i] == no_index)
       if (std::optional<Key> key = key_of(i))
-        keys.push_back({std::move(*key), i});
-  std::ranges::stable_sort(keys, {}, &Keyed<Key>::key);
+        keys.push_back({hash_of(*key), *std::move(key), i});
+  std::stable_sort(keys.begin(), keys.end());
   return keys;
 }
 
@@ -51,9 +64,9 @@ void join(const std::vector<std::uint32_t> &pre_partner,
   auto q = post.begin();
   Group a, b;
   while (p != pre.end() && q != post.end()) {
-    if (p->key < q->key) {
+    if (*p < *q) {
       ++p;
-    } else if (q->key < p->key) {
+    } else if (*q < *p) {
       ++q;
     } else {
       const Key key = p->key;
@@ -422,8 +435,8 @@ private:
 } // namespace
 
 Fingerprint content_fingerprint(const Side &side, std::uint32_t function) {
-  CodeView view = view_code(side, function);
-  return fingerprint(std::as_bytes(std::span(view.tokens)));
+  const Outline outline = outline_code(side, function);
+  return fingerprint(std::as_bytes(std::span(outline.tokens)));
 }
 
 Correspondence match(const Side &pre, const Side &post) {

@@ -64,10 +64,14 @@ void resolve_moved(const std::vector<FilePair> &files, DiffReport &report,
       continue;
     Expected<std::optional<FunctionDiff>> moved = diff_moved(
         pre.front(), removed.name, post.front(), added.name, options, decoders);
-    if (!moved || !*moved)
+    std::optional<FunctionDiff> found;
+    if (moved)
+      found = *std::move(moved);
+    if (!found || !found->pre || !found->post)
       continue;
-    FunctionDiff diff = **std::move(moved);
-    diff.object = diff.post->object = added.object;
+    FunctionDiff diff = *std::move(found);
+    diff.object = added.object;
+    diff.post->object = added.object;
     diff.pre->object = removed.object;
     diff.pre->object_number = removed.pre->object_number;
     diff.post->object_number = added.post->object_number;

@@ -37,7 +37,7 @@ LinkageKind linkage_of(const Side &side, const Function &function) {
 }
 
 FunctionSide describe_side(const Side &side, std::uint32_t f,
-                           std::size_t instruction_count) {
+                           std::uint32_t instruction_count) {
   const Function &function = side.contents().functions[f];
   const Extent &entry = function.extents.front();
   FunctionSide result;
@@ -45,7 +45,7 @@ FunctionSide describe_side(const Side &side, std::uint32_t f,
   result.section = side.object().sections[entry.section].name;
   result.offset = entry.begin;
   result.size = function.size();
-  result.instruction_count = static_cast<std::uint32_t>(instruction_count);
+  result.instruction_count = instruction_count;
   result.digest = fingerprint(side.bytes(f));
   result.index = f;
   return result;
@@ -120,7 +120,7 @@ private:
   }
 
   void compare_pair(std::uint32_t f, std::uint32_t g) {
-    Difference difference = compare(pre_, post_, equality_, f, g);
+    Difference difference = compare(pre_, post_, equality_, aligner_, f, g);
     bool unwind_differs =
         !same_unwind(pre_unwind_, post_unwind_, equality_, difference);
     if (!unwind_differs && may_be_lines(difference)) {
@@ -151,8 +151,9 @@ private:
       return;
     FunctionDiff diff;
     describe(post_, g, diff);
-    diff.pre = describe_side(pre_, f, difference.pre.instructions.size());
-    diff.post = describe_side(post_, g, difference.post.instructions.size());
+    diff.pre = describe_side(pre_, f, difference.pre_outline.instruction_count);
+    diff.post =
+        describe_side(post_, g, difference.post_outline.instruction_count);
     diff.match_by = matched_.function_by[f];
     diff.cls = verdict.cls;
     diff.flags = verdict.flags;
@@ -269,7 +270,8 @@ private:
     if (f == no_index || matched_.post_function[f] == no_index)
       return diff;
     const Labels labels =
-        compare(pre_, post_, equality_, f, matched_.post_function[f]).labels;
+        compare(pre_, post_, equality_, aligner_, f, matched_.post_function[f])
+            .labels;
     return compare_data(pre_, post_, equality_, d, e, matched_.datum_by[d],
                         &labels);
   }
@@ -297,6 +299,7 @@ private:
   ObjectOptions options_;
   Correspondence matched_;
   Equality equality_;
+  Aligner aligner_;
   UnwindIndex pre_unwind_, post_unwind_;
   std::vector<Candidate> candidates_;
   ObjectDiff result_;

@@ -225,13 +225,15 @@ private:
     std::vector<std::string> result;
     const auto width = static_cast<std::uint8_t>(isa_ == Isa::x86_64 ? 8 : 4);
     for (std::size_t row = 0; row < rows_.size(); ++row) {
-      if (!folded_[row])
+      const std::optional<Substitution> map =
+          folded_[row] ? substitution_of(rows_[row]) : std::nullopt;
+      if (!map)
         continue;
-      const Substitution map = *substitution_of(rows_[row]);
       for (std::uint8_t reg = 0; reg < register_count; ++reg) {
         const std::string name =
-            name_of({reg, width}) + " -> " + name_of({map[reg], width});
-        if (map[reg] != reg && std::ranges::find(result, name) == result.end())
+            name_of({reg, width}) + " -> " + name_of({(*map)[reg], width});
+        if ((*map)[reg] != reg &&
+            std::ranges::find(result, name) == result.end())
           result.push_back(name);
       }
     }

@@ -51,10 +51,10 @@ inline constexpr std::size_t change_flag_count = 7;
 struct ChangeFlags {
   std::uint8_t bits = 0;
 
-  [[nodiscard]] bool has(ChangeFlag flag) const {
+  [[nodiscard]] constexpr bool has(ChangeFlag flag) const {
     return bits >> static_cast<unsigned>(flag) & 1;
   }
-  [[nodiscard]] ChangeFlags with(ChangeFlag flag) const {
+  [[nodiscard]] constexpr ChangeFlags with(ChangeFlag flag) const {
     return {
         static_cast<std::uint8_t>(bits | 1U << static_cast<unsigned>(flag))};
   }

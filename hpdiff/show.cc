@@ -111,18 +111,21 @@ public:
 
   Expected<ShownFunction> show(FunctionDiff summary) {
     std::optional<Located> pre, post;
-    if (summary.pre)
-      pre = HP_TRY(locate(*summary.pre, pre_finder_, decoders_));
-    if (summary.post)
-      post = HP_TRY(locate(*summary.post, post_finder_, decoders_));
-    if (pre)
-      summary.pre->instruction_count = count_instructions(*pre);
-    if (post)
-      summary.post->instruction_count = count_instructions(*post);
-    FunctionListing listing =
-        pre && post ? list_both(*pre, *post, summary)
-        : pre       ? list_lone(to_listing_side(*pre), ShownRow::Kind::deleted)
-              : list_lone(to_listing_side(*post), ShownRow::Kind::inserted);
+    if (std::optional<FunctionSide> &side = summary.pre) {
+      pre = HP_TRY(locate(*side, pre_finder_, decoders_));
+      side->instruction_count = count_instructions(*pre);
+    }
+    if (std::optional<FunctionSide> &side = summary.post) {
+      post = HP_TRY(locate(*side, post_finder_, decoders_));
+      side->instruction_count = count_instructions(*post);
+    }
+    FunctionListing listing;
+    if (pre && post)
+      listing = list_both(*pre, *post, summary);
+    else if (pre)
+      listing = list_lone(to_listing_side(*pre), ShownRow::Kind::deleted);
+    else if (post)
+      listing = list_lone(to_listing_side(*post), ShownRow::Kind::inserted);
     return ShownFunction{std::move(summary), std::move(listing.renames),
                          std::move(listing.rows)};
   }
@@ -135,8 +138,9 @@ private:
         matched.pre_function[post.function] == no_index)
       matched.match_functions(pre.function, post.function, summary.match_by);
     Equality equality(pre.side, post.side, matched);
-    const Difference difference =
-        compare(pre.side, post.side, equality, pre.function, post.function);
+    Aligner aligner;
+    const Difference difference = compare(pre.side, post.side, equality,
+                                          aligner, pre.function, post.function);
     // The proof has one sentence for each field.
     const bool is_proof = summary.cls == FunctionClass::line_only &&
                           summary.evidence.size() == difference.fields.size();

@@ -41,7 +41,7 @@ std::vector<Instruction> split_words(BytesView code, Isa isa) {
     word.flow = Flow::next;
     std::memcpy(word.shape.data(), code.data() + at, word.length);
     if (isa == Isa::aarch64 && word.length == word_size) {
-      std::uint32_t bits = *read_int<std::uint32_t>(code, at);
+      std::uint32_t bits = read_int<std::uint32_t>(code, at).value_or(0);
       constexpr std::uint32_t nop = 0xd503201f;
       word.is_no_op = bits == nop;
       if (leaves_a64(bits))
@@ -143,9 +143,12 @@ Target Side::resolve(std::uint32_t symbol, std::int64_t addend) const {
     return {Target::Kind::symbol, symbol, addend};
   if (is_content_symbol(object_, s)) {
     Target place = resolve_place(s.section, static_cast<std::int64_t>(s.value));
-    if (place.kind != Target::Kind::content)
-      return {Target::Kind::symbol, symbol, addend};
-    place.delta = addend;
+    if (place.kind == Target::Kind::content)
+      place.delta = addend;
+    else if (s.linkage == Linkage::local)
+      place.offset += addend; // it labels a part of a named datum
+    else
+      place = {Target::Kind::symbol, symbol, addend};
     return place;
   }
   if (s.linkage != Linkage::local)
@@ -167,48 +170,6 @@ std::int64_t Side::bias(const Relocation &relocation, std::uint64_t end) const {
   return object_.machine.format == ObjectFormat::coff
              ? distance - 4 - relocation.trailing
              : distance;
-}
-
-std::optional<std::uint64_t> Side::instruction_end(std::uint32_t section,
-                                                   std::uint64_t field) const {
-  std::optional<CodePlace> place = contents_.function_at(section, field);
-  const Instruction *holder = place ? instruction_at(*place) : nullptr;
-  return holder ? std::optional(field + (holder->end() - place->offset))
-                : std::nullopt;
-}
-
-// The decodable instruction that holds the byte; valid until the next call.
-const Instruction *Side::instruction_at(const CodePlace &place) const {
-  if (last_function_ != place.function) {
-    last_code_ = instructions(place.function);
-    last_function_ = place.function;
-  }
-  auto after = std::ranges::upper_bound(last_code_, place.offset, {},
-                                        &Instruction::offset);
-  if (after == last_code_.begin())
-    return nullptr;
-  const Instruction &holder = *std::prev(after);
-  bool holds = holder.flow != Flow::undecodable && place.offset < holder.end();
-  return holds ? &holder : nullptr;
-}
-
-bool Side::is_direct_access(std::uint32_t section,
-                            const Relocation &relocation) const {
-  std::optional<CodePlace> place =
-      contents_.function_at(section, relocation.offset);
-  if (!place || !is_x86())
-    return false;
-  const Instruction *holder = instruction_at(*place);
-  return holder && accesses_directly(place->function, *holder);
-}
-
-bool Side::accesses_directly(std::uint32_t function,
-                             const Instruction &instruction) const {
-  return is_x86() && instruction.is_rip_relative &&
-         effects_of(
-             bytes(function).subspan(instruction.offset, instruction.length),
-             object_.machine.isa)
-                 .memory_width > 0;
 }
 
 std::uint64_t Side::name_hash(std::uint32_t symbol) const {
@@ -271,6 +232,18 @@ Target Side::as_datum(const Target &target) const {
   return {Target::Kind::unknown, section, target.offset};
 }
 
+Target Side::target_in(const Instruction &instruction,
+                       const Relocation &relocation, std::uint64_t at) const {
+  const bool is_decoded = instruction.flow != Flow::undecodable;
+  std::optional<std::uint64_t> end;
+  if (is_decoded)
+    end = relocation.offset + (instruction.end() - at);
+  const Target target =
+      is_x86() ? target_before(relocation, end) : resolve(relocation);
+  const bool branches = is_decoded && instruction.flow != Flow::next;
+  return branches ? target : as_datum(target);
+}
+
 // Adds the references of one extent that have relocations.
 void Side::add_relocated(const Extent &extent, std::uint64_t base,
                          std::span<const Instruction> code,
@@ -280,15 +253,10 @@ void Side::add_relocated(const Extent &extent, std::uint64_t base,
     std::uint64_t at = base + (relocation.offset - extent.begin);
     while (it != code.end() && it->end() <= at)
       ++it;
-    bool decoded = it != code.end() && it->flow != Flow::undecodable;
-    std::optional<std::uint64_t> end =
-        decoded ? std::optional(relocation.offset + (it->end() - at))
-                : std::nullopt;
-    Target target =
-        is_x86() ? target_before(relocation, end) : resolve(relocation);
-    bool branches = decoded && it->flow != Flow::next;
-    out.push_back({at, relocation.width, &relocation,
-                   branches ? target : as_datum(target)});
+    const Target target = it != code.end() ? target_in(*it, relocation, at)
+                          : is_x86() ? as_datum(undecoded_target(relocation))
+                                     : as_datum(resolve(relocation));
+    out.push_back({at, relocation.width, &relocation, target});
   }
 }
 

@@ -41,7 +41,7 @@ struct Reference {
   Target target;
 };
 
-// Not thread safe: keeps the code it has decoded last.
+// Not thread safe: keeps what it has found out.
 class Side {
 public:
   // `object`'s bytes must outlive this value; `decoder` serves x86 objects and
@@ -65,10 +65,21 @@ public:
   // immediates, other machines in plain words.
   [[nodiscard]] std::vector<Instruction>
   instructions(std::uint32_t function) const;
+  // The same of x86 code, to be looked at once; this value must outlive it.
+  [[nodiscard]] InstructionStream
+  instruction_stream(std::uint32_t function) const {
+    return {*decoder_, bytes(function)};
+  }
   // Its references, sorted by place, with targets exact to the byte; `code` is
   // its instructions().
   [[nodiscard]] std::vector<Reference>
   references(std::uint32_t function, std::span<const Instruction> code) const;
+
+  // Where the relocation in the instruction leads, whose field is at the
+  // function offset `at`.
+  [[nodiscard]] Target target_in(const Instruction &instruction,
+                                 const Relocation &relocation,
+                                 std::uint64_t at) const;
 
   // Those of them that have no relocation.
   [[nodiscard]] std::vector<Reference>
@@ -102,6 +113,10 @@ public:
   // number of bytes at just that place, without an index.
   [[nodiscard]] bool is_direct_access(std::uint32_t section,
                                       const Relocation &relocation) const;
+  // Whether the relocation is the absolute address in a memory operand of
+  // x86-64 code, which is added to registers.
+  [[nodiscard]] bool is_indexed_access(std::uint32_t section,
+                                       const Relocation &relocation) const;
   // A hash of the symbol's name.
   [[nodiscard]] std::uint64_t name_hash(std::uint32_t symbol) const;
   // A relocation's target; `section` is where its field lies.
@@ -112,7 +127,24 @@ public:
                                        const Instruction &instruction) const;
 
 private:
-  [[nodiscard]] const Instruction *instruction_at(const CodePlace &place) const;
+  // An instruction that holds a relocation's field.
+  struct Holder {
+    std::uint32_t offset = 0; // in the function
+    std::uint8_t length = 0;
+    bool is_rip_relative = false;
+    // Of its displacement in it; 0: it has none.
+    std::uint8_t displacement_at = 0;
+  };
+  struct Range {
+    std::uint32_t first = no_index, count = 0; // no_index: not known yet
+  };
+  [[nodiscard]] std::optional<Holder> holder_of(const CodePlace &field) const;
+  [[nodiscard]] std::span<const Holder>
+  holders_in(std::uint32_t function) const;
+  void find_holders(std::uint32_t function) const;
+  [[nodiscard]] bool accesses_directly(std::uint32_t function,
+                                       std::uint32_t offset,
+                                       std::uint8_t length) const;
   [[nodiscard]] Target undecoded_target(const Relocation &relocation) const;
   [[nodiscard]] Target target_before(const Relocation &relocation,
                                      std::optional<std::uint64_t> end) const;
@@ -130,8 +162,8 @@ private:
   std::vector<std::uint32_t> datum_of_symbol_;
   // The joined bytes of functions with several extents, by function.
   mutable std::map<std::uint32_t, std::vector<std::byte>> joined_;
-  mutable std::uint32_t last_function_ = no_index;
-  mutable std::vector<Instruction> last_code_;     // of last_function_
+  mutable std::vector<Holder> holders_; // of the functions decoded for them
+  mutable std::vector<Range> holder_ranges_;       // by function
   mutable std::vector<std::uint64_t> name_hashes_; // one a symbol; 0: not yet
 };
 

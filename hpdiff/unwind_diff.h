@@ -13,23 +13,26 @@ namespace hotpatch {
 // Unwind entries by function.
 class UnwindIndex {
 public:
+  // `side` must outlive this value.
   explicit UnwindIndex(const Side &side);
 
   struct Entry {
     std::uint64_t offset = 0, end = 0; // in the function; end 0: not known
-    std::vector<Extent> parts;
+    UnwindEntry unwind;
   };
+  [[nodiscard]] const Side &side() const { return *side_; }
   [[nodiscard]] const std::vector<Entry> &of(std::uint32_t function) const {
     return entries_[function];
   }
 
 private:
+  const Side *side_;
   std::vector<std::vector<Entry>> entries_; // by function, in order of offset
 };
 
-// For the functions that `difference` is about.  Where instructions have moved,
-// equal bytes of unwind information mean other places; then only the absence of
-// any place in them is proof.
+// For the functions that `difference` is about.  Where instructions have other
+// lengths, equal bytes of unwind information mean other places: what it says is
+// then compared place by place, and differs where that cannot be done.
 bool same_unwind(const UnwindIndex &pre, const UnwindIndex &post,
                  Equality &equality, const Difference &difference);
 

@@ -13,3 +13,9 @@ hp_python_test(hostile_images ${hp_tests}/hostile/images.py
   --keep ${CMAKE_BINARY_DIR}/hostile-failures)
 hp_python_test(determinism ${hp_tests}/e2e/determinism.py
   $<TARGET_FILE:hpdiff>)
+hp_python_test(oracle ${hp_tests}/oracle/run_samples.py
+  ${CMAKE_BINARY_DIR}/samples --hpdiff $<TARGET_FILE:hpdiff>)
+set_tests_properties(oracle PROPERTIES FIXTURES_REQUIRED compiled_samples)
+hp_python_test(emulate ${hp_tests}/emulate/run_emulate.py
+  --emulate $<TARGET_FILE:emulate> --hpcompile $<TARGET_FILE:hpcompile>
+  --work ${CMAKE_BINARY_DIR}/emulate)

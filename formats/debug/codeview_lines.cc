@@ -164,7 +164,10 @@ Expected<void> CodeViewReader::read_lines(BytesView subsection) {
   const std::uint16_t flags = cursor.u16();
   const std::uint32_t size = cursor.u32();
   const std::optional<AddressRange> code = wanted(section_number, offset, size);
-  if (!code && !cursor.failed())
+  const std::string cut_short = "line subsection is cut short";
+  if (!code && cursor.failed())
+    return fail(ErrorCode::malformed, cut_short);
+  if (!code)
     return {};
 
   std::vector<std::pair<std::uint32_t, std::uint32_t>> begins; // offset, place
@@ -183,7 +186,7 @@ Expected<void> CodeViewReader::read_lines(BytesView subsection) {
     }
   }
   if (cursor.failed())
-    return fail(ErrorCode::malformed, "line subsection is cut short");
+    return fail(ErrorCode::malformed, cut_short);
 
   // Blocks of several files interleave; of rows at one offset the last counts,
   // and places were numbered in that order.

@@ -10,6 +10,8 @@ namespace {
 // Source: microsoft-pdb cvinfo.h, SYM_ENUM_e.
 enum class SymbolRecord : std::uint16_t {
   alias = 0x1108, // S_UDT
+  local_data = 0x110c,
+  global_data = 0x110d,
   local_procedure = 0x110f,
   global_procedure = 0x1110,
   local_procedure_id = 0x1146,
@@ -26,6 +28,13 @@ Expected<void> add_symbols(BytesView bytes, TypeSymbols &symbols) {
     case SymbolRecord::alias: {
       const std::uint32_t type = cursor.u32();
       symbols.aliases.push_back({.type = type, .name = cursor.text()});
+      break;
+    }
+    case SymbolRecord::local_data:
+    case SymbolRecord::global_data: {
+      const std::uint32_t type = cursor.u32();
+      cursor.take(4 + 2); // offset, section
+      symbols.variables.push_back({.type = type, .name = cursor.text()});
       break;
     }
     case SymbolRecord::local_procedure:

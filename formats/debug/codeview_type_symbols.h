@@ -23,13 +23,19 @@ struct TypedProcedure {
   bool is_local = false;
 };
 
+struct TypedVariable {
+  std::uint32_t type = 0; // index
+  std::string_view name;
+};
+
 struct TypeSymbols {
   std::vector<TypeAlias> aliases;
   std::vector<TypedProcedure> procedures;
+  std::vector<TypedVariable> variables; // at an address
 };
 
 // Names point into the subsections' bytes.  malformed: a symbol is cut short.
-// Source: microsoft-pdb cvinfo.h, UDTSYM and PROCSYM32.
+// Source: microsoft-pdb cvinfo.h, UDTSYM, DATASYM32 and PROCSYM32.
 Expected<TypeSymbols>
 read_type_symbols(const std::vector<Subsection> &subsections);
 

@@ -327,6 +327,9 @@ private:
       graph_.nodes.push_back(
           {.kind = NodeKind::alias, .name = alias.name, .target = target});
     }
+    for (const TypedVariable &variable : symbols.variables)
+      graph_.variables.push_back(
+          {.name = variable.name, .type = node_of(variable.type)});
     for (const TypedProcedure &procedure : symbols.procedures) {
       const TypeId type = function_type(procedure.type);
       if (graph_.nodes[type].kind == NodeKind::function)

@@ -138,6 +138,8 @@ Expected<std::vector<std::vector<LineRow>>> DwarfReader::read() {
 }
 
 Expected<void> DwarfReader::read_unit(const DwarfUnit &unit) {
+  if (!unit.line_program)
+    return {};
   const LineProgram *program = HP_TRY(program_at(*unit.line_program));
   bool is_touched = false;
   for (const LineSpan &span : program->spans) {

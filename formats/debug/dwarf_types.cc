@@ -126,6 +126,8 @@ public:
     for (const DwarfUnit &unit : info_.units())
       HP_TRY(add_unit(unit));
     resolve();
+    for (const auto &[name, type] : variables_)
+      graph_.variables.push_back({.name = name, .type = find(type)});
     graph_.functions = resolve_functions(
         graph_, functions_, [&](std::uint64_t offset) { return find(offset); });
     return std::move(graph_);
@@ -175,6 +177,10 @@ private:
              .child = {.type = entry.tag == dwarf::DW_TAG_formal_parameter
                                    ? void_type
                                    : no_type}});
+      break;
+    case dwarf::DW_TAG_variable:
+      if (entry[dwarf::DW_AT_location].kind == FormClass::block)
+        add_variable(unit, entry);
       break;
     case dwarf::DW_TAG_enumerator:
       if (around_kind == NodeKind::enumeration)
@@ -243,6 +249,19 @@ private:
         .has_code = has(dwarf::DW_AT_low_pc) || has(dwarf::DW_AT_ranges),
         .is_external = is_set(entry[dwarf::DW_AT_external]),
     });
+  }
+
+  // Variables at an address; others have a register or a stack slot.
+  void add_variable(const DwarfUnit &unit, const WholeEntry &entry) {
+    Cursor cursor(as_bytes(entry[dwarf::DW_AT_location].text));
+    if (cursor.u8() != dwarf::DW_OP_addr)
+      return;
+    std::string_view name =
+        info_.text_of(unit, entry[dwarf::DW_AT_linkage_name]);
+    if (name.empty())
+      name = info_.text_of(unit, entry[dwarf::DW_AT_name]);
+    if (!name.empty())
+      variables_.emplace_back(name, entry_at(unit, entry[dwarf::DW_AT_type]));
   }
 
   void add_member(const DwarfUnit &unit, const WholeEntry &entry,
@@ -344,7 +363,9 @@ private:
   // TypeNode::owner.
   std::vector<std::uint64_t> offsets_, targets_, owners_;
   std::vector<PendingChild> children_;
-  std::vector<FunctionEntry> functions_;              // by type
+  std::vector<FunctionEntry> functions_; // by type
+  std::vector<std::pair<std::string_view, std::uint64_t>>
+      variables_; // name, offset of the type
   std::map<std::uint64_t, std::uint64_t> type_units_; // signature -> offset
 };
 

@@ -99,7 +99,7 @@ Places take_place(Places &rest, Rva rva) {
 } // namespace
 
 std::vector<NamedPlace> join_publics(std::vector<NamedPlace> publics,
-                                    std::vector<NamedPlace> symbols) {
+                                     std::vector<NamedPlace> symbols) {
   std::ranges::sort(publics, is_by_place_and_name);
   std::ranges::sort(symbols, is_by_place_and_name);
   std::vector<NamedPlace> places;

@@ -14,7 +14,7 @@ namespace hotpatch {
 // publics, each with what the symbols of its RVA know; static symbols under
 // their own name; global symbols only where no public is.
 std::vector<NamedPlace> join_publics(std::vector<NamedPlace> publics,
-                                    std::vector<NamedPlace> symbols);
+                                     std::vector<NamedPlace> symbols);
 
 } // namespace hotpatch
 

@@ -65,12 +65,19 @@ struct DefinedFunction {
   bool is_local = false;
 };
 
+// A variable that the object defines, or a static one within a function.
+struct DefinedVariable {
+  std::string_view name = {};
+  TypeId type = no_type;
+};
+
 // Names point into the debug sections.
 struct TypeGraph {
   std::vector<TypeNode> nodes = {{.name = "void"},
                                  {.name = "?"}}; // void_type, unknown_type
   std::vector<TypeChild> children;
   std::vector<DefinedFunction> functions;
+  std::vector<DefinedVariable> variables;
 
   [[nodiscard]] std::span<const TypeChild>
   children_of(const TypeNode &node) const {

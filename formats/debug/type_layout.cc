@@ -131,6 +131,12 @@ Expected<ObjectTypes> read_types(BytesView object) {
          .signature = HP_TRY(speller.signature(function)),
          .is_local = function.is_local});
   sort_unique(types.signatures);
+  for (const DefinedVariable &variable : graph.variables)
+    if (const std::optional<std::uint64_t> size =
+            HP_TRY(speller.size_of(variable.type)))
+      types.variables.push_back(
+          {.name = std::string(variable.name), .size = *size});
+  sort_unique(types.variables);
   return types;
 }
 

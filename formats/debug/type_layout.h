@@ -58,10 +58,21 @@ struct FunctionSignature {
                           const FunctionSignature &) = default;
 };
 
+// A variable with a fixed place in memory.
+struct VariableSize {
+  std::string name; // linkage name, as far as the debug information has it
+  std::uint64_t size = 0; // bytes
+
+  friend auto operator<=>(const VariableSize &, const VariableSize &) = default;
+};
+
 struct ObjectTypes {
   bool has_types = false;        // there is type information at all
   std::vector<TypeLayout> types; // complete ones only; sorted, no duplicates
   std::vector<FunctionSignature> signatures; // of its definitions; sorted
+  // Of its definitions whose size is known; sorted.  Statics of several
+  // functions may share a name.
+  std::vector<VariableSize> variables = {};
 };
 
 // Types of an object: CodeView (.debug$T, .debug$S), DWARF 2 to 5; DWARF if it

@@ -25,6 +25,7 @@
 namespace hotpatch {
 namespace {
 
+constexpr std::uint64_t pointer_size = 8; // bytes, where a type does not say
 constexpr int most_levels = 64;
 constexpr int most_scopes = 256;
 
@@ -53,6 +54,36 @@ Expected<TypeId> TypeSpeller::strip(TypeId type, Aliases aliases) const {
         (node.kind != NodeKind::alias || aliases == Aliases::keep))
       return type;
     type = node.target;
+  }
+  return too_deep(type);
+}
+
+Expected<std::optional<std::uint64_t>> TypeSpeller::size_of(TypeId type) const {
+  std::uint64_t count = 1;
+  for (int step = 0; step < most_levels; ++step) {
+    type = HP_TRY(strip(type));
+    const TypeNode &node = graph_.nodes[type];
+    switch (node.kind) {
+    case NodeKind::array:
+      for (const TypeChild &dimension : graph_.children_of(node)) {
+        if (dimension.value == unknown_count ||
+            __builtin_mul_overflow(count, dimension.value, &count))
+          return std::nullopt;
+      }
+      type = node.target;
+      continue;
+    case NodeKind::pointer:
+      if (node.size == 0)
+        return count * pointer_size;
+      break;
+    default:
+      break;
+    }
+    const std::uint64_t size =
+        node.kind == NodeKind::record ? complete(type).size : node.size;
+    if (size == 0 || __builtin_mul_overflow(count, size, &count))
+      return std::nullopt;
+    return count;
   }
   return too_deep(type);
 }

@@ -6,6 +6,7 @@
 #include "formats/debug/type_graph.h"
 #include "formats/debug/type_layout.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -34,6 +35,9 @@ public:
 
   // Members of a complete record, those of unnamed types in place; sorted.
   Expected<std::vector<TypeMember>> members_of(TypeId record);
+
+  // In bytes; nothing if it is not known.
+  Expected<std::optional<std::uint64_t>> size_of(TypeId type) const;
 
   // `type` without aliases (unless they are to stay) and qualifiers.
   enum class Aliases { strip, keep };

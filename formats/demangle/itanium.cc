@@ -15,12 +15,12 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <cstdlib>
 #include <llvm/Demangle/ItaniumDemangle.h>
 #include <memory_resource>
 #include <optional>
 #include <type_traits>
-#include <unordered_map>
 
 namespace hotpatch {
 namespace {
@@ -30,13 +30,38 @@ using llvm::itanium_demangle::Node;
 using llvm::itanium_demangle::NodeArray;
 using llvm::itanium_demangle::OutputBuffer;
 
-// What LLVM's parser calls an allocator; nodes have no destructors to run.
+struct Measure {
+  std::size_t cost = 0;          // characters and steps, at most
+  std::size_t most_elements = 1; // of any pack below
+};
+
+// A node's measure and how far it is known.
+struct alignas(std::max_align_t) Measured {
+  enum class State : std::uint8_t { unknown, in_work, bounded, unbounded };
+  State state = State::unknown;
+  Measure measure;
+};
+
+// What LLVM's parser calls an allocator; nodes have no destructors to run.  In
+// front of each there is room for its measure.
 class Arena {
 public:
   void reset() { memory_.release(); }
   template <typename T, typename... Args> T *makeNode(Args &&...args) {
-    void *place = memory_.allocate(sizeof(T), alignof(T));
-    return new (place) T(std::forward<Args>(args)...);
+    static_assert(std::is_base_of_v<Node, T> &&
+                  alignof(T) <= alignof(Measured));
+    auto *const front = static_cast<std::byte *>(
+        memory_.allocate(sizeof(Measured) + sizeof(T), alignof(Measured)));
+    new (front) Measured;
+    return new (front + sizeof(Measured)) T(std::forward<Args>(args)...);
+  }
+  // Of a node that an Arena made.
+  static Measured &measured(const Node *node) {
+    const void *const place = node;
+    const auto *const front =
+        static_cast<const std::byte *>(place) - sizeof(Measured);
+    return *static_cast<Measured *>(
+        const_cast<void *>(static_cast<const void *>(front)));
   }
   void *allocateNodeArray(std::size_t count) {
     return memory_.allocate(count * sizeof(Node *), alignof(Node *));
@@ -93,24 +118,24 @@ private:
   unsigned depth_ = 0;
 };
 
-struct Measure {
-  std::size_t cost = 0;          // characters and steps, at most
-  std::size_t most_elements = 1; // of any pack below
-};
-
 class Meter {
 public:
   // Nothing if the tree is cyclic or costs more than max_demangled_bytes.
   std::optional<Measure> measure(const Node *node) {
     if (!node)
       return Measure{};
-    const auto [place, is_new] = known_.try_emplace(node, std::nullopt);
-    if (is_new) {
+    Measured &known = Arena::measured(node);
+    if (known.state == Measured::State::unknown) {
+      known.state = Measured::State::in_work;
       const std::optional<Measure> found = measure_new(node);
-      known_[node] = found;
-      return found;
+      known.state =
+          found ? Measured::State::bounded : Measured::State::unbounded;
+      known.measure = found.value_or(Measure{});
     }
-    return place->second; // nothing while it is being measured: a cycle
+    // Of one in work this comes back to it: a cycle.
+    return known.state == Measured::State::bounded
+               ? std::optional(known.measure)
+               : std::nullopt;
   }
 
 private:
@@ -160,11 +185,6 @@ private:
     sum.cost += 32;
     return true;
   }
-
-  std::array<std::byte, 8192> first_;
-  std::pmr::monotonic_buffer_resource memory_{first_.data(), first_.size()};
-  std::pmr::unordered_map<const Node *, std::optional<Measure>> known_{
-      &memory_};
 };
 
 } // namespace

@@ -57,17 +57,11 @@ private:
 
   // elf_image_reader.cc
   Expected<void> read_header();
-  Expected<void> read_section_headers(const ElfFileHeader &header);
   Expected<void> read_segment_headers(const ElfFileHeader &header);
   Expected<void> read_loads();
-  Expected<void> read_sections();
-  Expected<ImageSection> read_section(std::uint32_t number) const;
   Expected<void> read_code();
   Expected<void> read_tls();
-  void read_unloaded_sections();
-  void read_notes(BytesView notes, std::uint64_t alignment);
   Expected<void> read_unwind();
-  [[nodiscard]] bool has_code_only_in_memory() const;
   [[nodiscard]] const ElfSegment *segment_of(std::uint32_t type) const;
   // The file's bytes from `rva` to the end of its PT_LOAD's.
   [[nodiscard]] BytesView bytes_from(Rva rva) const;
@@ -76,6 +70,14 @@ private:
   // the file.
   Expected<BytesView> table_bytes(const Table &table,
                                   std::string_view name) const;
+
+  // elf_sections.cc
+  Expected<void> read_section_headers(const ElfFileHeader &header);
+  Expected<void> read_sections();
+  Expected<ImageSection> read_section(std::uint32_t number) const;
+  void read_unloaded_sections();
+  void read_notes(BytesView notes, std::uint64_t alignment);
+  [[nodiscard]] bool has_code_only_in_memory() const;
   // The file's bytes of a section, whether it is loaded or not.
   [[nodiscard]] Expected<BytesView> contents(std::uint32_t number) const;
   [[nodiscard]] std::string place(std::uint32_t number) const;

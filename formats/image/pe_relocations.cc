@@ -6,6 +6,11 @@
 // pseudo-relocations, { 0, 0, 1 } and then (IAT slot, field, width in bits)
 // for each.  Symbols for it exist only in images that were not stripped, but
 // the list cannot be mistaken: each record begins with the RVA of a slot.
+//
+// The dynamic value relocation table of the load configuration is not read: it
+// is for kernel code and for ARM64X.  Where one has changed an image after all,
+// memory differs from the file in a place that is not listed, and comparing
+// says so: the safe side.
 #include "formats/image/pe_reader.h"
 
 #include "formats/core/text.h"

@@ -35,22 +35,16 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
+#include <memory>
+#include <new>
 #include <span>
 #include <vector>
 
 namespace hotpatch {
 namespace {
 
-// Decoding reads this far from an instruction's first byte: the fields of 15
-// bytes of instruction, each loaded as 8 bytes.
-constexpr std::size_t read_ahead = 24;
-static_assert(guess_reads <= read_ahead);
-
 constexpr std::size_t cache_size_log2 = 15; // 2 MiB
-
-// Instructions that are guessed at a time, and so looked up at a time: the
-// memo is larger than the nearer caches.
-constexpr std::size_t block_size = 16;
 
 // The `size` bytes (0 to 8) at `at`, sign-extended; 8 bytes are read.  Without
 // a branch: whether there is a field is hard to foresee.
@@ -131,98 +125,137 @@ const std::uint8_t *data_of(BytesView bytes) {
 
 } // namespace
 
+namespace {
+
+// Zeros straight from the kernel, which provides a page when it is first used:
+// a program that compares one small pair touches a few.
+class Memo {
+public:
+  Memo() : memory_(std::calloc(size + 1, sizeof(Entry))) {
+    if (!memory_)
+      throw std::bad_alloc(); // as a container would
+    std::size_t space = (size + 1) * sizeof(Entry);
+    void *first = memory_.get();
+    entries_ = static_cast<Entry *>(
+        std::align(alignof(Entry), size * sizeof(Entry), first, space));
+  }
+
+  // The only place where the instruction with this key can be.
+  [[nodiscard]] Entry *slot(const Key &key) const {
+    return entries_ + slot_of(key);
+  }
+
+private:
+  struct Free {
+    void operator()(void *memory) const { std::free(memory); }
+  };
+  static constexpr std::size_t size = std::size_t{1} << cache_size_log2;
+
+  std::unique_ptr<void, Free> memory_;
+  Entry *entries_ = nullptr;
+};
+
+} // namespace
+
 struct Decoder::State {
   Isa isa;
   const OpcodeMap &opcodes;
-  std::vector<Entry> entries;
+  Memo memo = {};
 };
 
 Decoder::Decoder(Isa isa)
     : state_(std::make_unique<State>(State{
           .isa = isa,
-          .opcodes = isa == Isa::x86_64 ? opcodes_x86_64 : opcodes_i386,
-          .entries = std::vector<Entry>(std::size_t{1} << cache_size_log2)})) {}
+          .opcodes = isa == Isa::x86_64 ? opcodes_x86_64 : opcodes_i386})) {}
 Decoder::Decoder(Decoder &&) noexcept = default;
 Decoder &Decoder::operator=(Decoder &&) noexcept = default;
 Decoder::~Decoder() = default;
 
-namespace {
-
-// Code with room for reading ahead: the last bytes are decoded in a copy.
-class Readable {
-public:
-  explicit Readable(BytesView code)
-      : data_(data_of(code)), size_(code.size()),
-        tail_at_(code.size() - std::min(code.size(), read_ahead)) {
-    std::copy(data_ + tail_at_, data_ + size_, tail_.begin());
-  }
-
-  [[nodiscard]] std::size_t size() const { return size_; }
-  // Of the byte at `offset`, which is below size(); read_ahead bytes can be
-  // read.
-  [[nodiscard]] const std::uint8_t *at(std::size_t offset) const {
-    return offset < tail_at_ ? data_ + offset
-                             : tail_.data() + (offset - tail_at_);
-  }
-
-private:
-  const std::uint8_t *data_;
-  std::size_t size_, tail_at_;
-  std::array<std::uint8_t, 2 * read_ahead> tail_ = {};
-};
-
 // A guessed instruction, whose entry is on its way from memory.
-struct Guessed {
+struct InstructionStream::Guessed {
+  std::size_t at = 0; // offset
   ExtentGuess extent;
   Key key;
   Entry *entry = nullptr;
 };
 
-} // namespace
+InstructionStream::InstructionStream(Decoder &decoder, BytesView code)
+    : state_(*decoder.state_), code_(code),
+      tail_at_(code.size() - std::min(code.size(), read_ahead)) {
+  static_assert(guess_reads <= read_ahead);
+  std::copy(data_of(code) + tail_at_, data_of(code) + code.size(),
+            tail_.begin());
+}
 
-std::vector<Instruction> Decoder::decode(BytesView whole) {
-  std::vector<Instruction> out;
-  out.reserve(whole.size() / 3 + 1);
-  const Readable code(whole);
-  const OpcodeMap &opcodes = state_->opcodes;
-  Entry *const entries = state_->entries.data();
-  std::array<Guessed, block_size> block;
-  for (std::size_t at = 0; at < code.size();) {
-    std::size_t count = 0;
-    for (std::size_t next = at; count < block_size && next < code.size();
-         ++count) {
-      Guessed &guess = block[count];
-      guess.extent = guess_extent(code.at(next), opcodes);
-      guess.key = key_of(code.at(next), guess.extent.leading);
-      guess.entry = entries + slot_of(guess.key);
-      __builtin_prefetch(guess.entry);
-      next += guess.extent.length;
+// The byte at `offset`, which is in the code; read_ahead bytes can be read.
+const std::uint8_t *InstructionStream::bytes_at(std::size_t offset) const {
+  return offset < tail_at_ ? data_of(code_) + offset
+                           : tail_.data() + (offset - tail_at_);
+}
+
+// Fills the block from at_ on; how many.  Offsets come from the guesses alone,
+// so that no guess waits for the memo's answer about the one before.
+std::size_t
+InstructionStream::guess_block(std::array<Guessed, block_size> &block) const {
+  std::size_t count = 0;
+  for (std::size_t next = at_; count < block_size && next < code_.size();
+       ++count) {
+    Guessed &guess = block[count];
+    const std::uint8_t *const bytes = bytes_at(next);
+    guess.at = next;
+    guess.extent = guess_extent(bytes, state_.opcodes);
+    guess.key = key_of(bytes, guess.extent.leading);
+    guess.entry = state_.memo.slot(guess.key);
+    __builtin_prefetch(guess.entry);
+    next += guess.extent.length;
+  }
+  return count;
+}
+
+// What the memo does not have, or the end of the code cuts short.
+Instruction InstructionStream::decode_guessed(const Guessed &guess) const {
+  DecodedOne one = decode_one(
+      std::as_bytes(std::span(bytes_at(guess.at),
+                              std::min(code_.size() - guess.at, read_ahead))),
+      state_.isa);
+  const bool is_as_guessed = one.deciding_bytes == guess.extent.leading &&
+                             one.instruction.length == guess.extent.length;
+  if (is_as_guessed)
+    *guess.entry = remember(guess.key, one.instruction);
+  one.instruction.offset = static_cast<std::uint32_t>(guess.at);
+  return one.instruction;
+}
+
+std::span<const Instruction> InstructionStream::next() {
+  std::array<Guessed, block_size> guesses;
+  const std::size_t count = guess_block(guesses);
+  for (std::size_t i = 0; i < count; ++i) {
+    const Guessed &guess = guesses[i];
+    Instruction &out = block_[i];
+    if (guess.entry->has(guess.key) &&
+        guess.extent.length <= code_.size() - guess.at) [[likely]] {
+      out = guess.entry->instruction;
+      set_fields(out, *guess.entry, bytes_at(guess.at), guess.at);
+      continue;
     }
-    for (const Guessed &guess : std::span(block).first(count)) {
-      const std::uint8_t *const bytes = code.at(at);
-      const std::size_t remaining = code.size() - at;
-      if (guess.entry->has(guess.key) && guess.extent.length <= remaining)
-          [[likely]] {
-        // Constructed in place: a copy of a just written value would stall.
-        set_fields(out.emplace_back(guess.entry->instruction), *guess.entry,
-                   bytes, at);
-        at += guess.extent.length;
-        continue;
-      }
-      DecodedOne one = decode_one(
-          std::as_bytes(std::span(bytes, std::min(remaining, read_ahead))),
-          state_->isa);
-      const bool is_as_guessed = one.deciding_bytes == guess.extent.leading &&
-                                 one.instruction.length == guess.extent.length;
-      if (is_as_guessed)
-        *guess.entry = remember(guess.key, one.instruction);
-      one.instruction.offset = static_cast<std::uint32_t>(at);
-      out.push_back(one.instruction);
-      at += one.instruction.length;
-      if (one.instruction.length != guess.extent.length)
-        break; // the others were guessed from a wrong place
+    out = decode_guessed(guess);
+    if (out.length != guess.extent.length) {
+      at_ = guess.at + out.length;
+      return std::span(block_).first(i + 1); // the others were guessed wrongly
     }
   }
+  if (count > 0)
+    at_ = guesses[count - 1].at + guesses[count - 1].extent.length;
+  return std::span(block_).first(count);
+}
+
+std::vector<Instruction> Decoder::decode(BytesView code) {
+  std::vector<Instruction> out;
+  out.reserve(code.size() / 3 + 1);
+  InstructionStream stream(*this, code);
+  for (std::span<const Instruction> some = stream.next(); !some.empty();
+       some = stream.next())
+    out.insert(out.end(), some.begin(), some.end());
   return out;
 }
 

@@ -148,11 +148,14 @@ Expected<std::vector<DisassembledLine>> disassemble(BytesView code,
   const std::optional<Dialect> dialect = machine.format == ObjectFormat::coff
                                              ? coff_dialect(machine.number)
                                              : elf_dialect(machine);
-  const Handle handle = dialect ? make_disassembler(*dialect) : nullptr;
+  const std::string unknown = "found machine " +
+                              std::to_string(machine.number) +
+                              ", expected one that LLVM can disassemble";
+  if (!dialect)
+    return fail(ErrorCode::unsupported, unknown);
+  const Handle handle = make_disassembler(*dialect);
   if (!handle)
-    return fail(ErrorCode::unsupported,
-                "found machine " + std::to_string(machine.number) +
-                    ", expected one that LLVM can disassemble");
+    return fail(ErrorCode::unsupported, unknown);
 
   // LLVM takes its input through a pointer to non-const, but only reads.
   std::vector<std::uint8_t> bytes;

@@ -9,6 +9,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -60,6 +61,8 @@ struct Instruction {
 // Instruction::shape_hash of a shape; not 0.
 std::uint64_t hash_shape(const std::array<std::uint8_t, 16> &shape);
 
+class InstructionStream;
+
 // Decodes code.  Holds a cache of instruction forms, so keep one per thread and
 // use it for much code; it is no part of the result.
 class Decoder {
@@ -78,8 +81,42 @@ public:
   std::vector<Instruction> decode(BytesView code);
 
 private:
+  friend class InstructionStream;
   struct State;
   std::unique_ptr<State> state_;
+};
+
+// The same instructions, a few at a time and without memory for all of them:
+// for who looks at each once.
+class InstructionStream {
+public:
+  // `decoder` and `code` must outlive it.
+  InstructionStream(Decoder &decoder, BytesView code);
+
+  // The next instructions in order, none at the end of the code.  Valid until
+  // the next call.
+  std::span<const Instruction> next();
+
+private:
+  // Instructions that are guessed at a time, and so looked up at a time: the
+  // memo is larger than the nearer caches.
+  static constexpr std::size_t block_size = 16;
+  // Decoding reads this far from an instruction's first byte: the fields of 15
+  // bytes of instruction, each loaded as 8 bytes.
+  static constexpr std::size_t read_ahead = 24;
+  struct Guessed;
+
+  [[nodiscard]] const std::uint8_t *bytes_at(std::size_t offset) const;
+  std::size_t guess_block(std::array<Guessed, block_size> &block) const;
+  [[nodiscard]] Instruction decode_guessed(const Guessed &guess) const;
+
+  Decoder::State &state_;
+  BytesView code_;
+  std::size_t at_ = 0;
+  // The last bytes, with room for reading ahead, begin at tail_at_.
+  std::size_t tail_at_;
+  std::array<std::uint8_t, 2 * read_ahead> tail_ = {};
+  std::array<Instruction, block_size> block_;
 };
 
 // Registers as a set of bits: the 16 general purpose registers in the order of

@@ -219,7 +219,8 @@ Expected<void> ElfReader::read_group(std::uint32_t number) {
                                           " bytes, expected a multiple of 4");
   for (std::size_t offset = 4; offset < words.size(); offset += 4) {
     std::uint32_t member =
-        *read_int<std::uint32_t>(words, offset, object_.machine.order);
+        read_int<std::uint32_t>(words, offset, object_.machine.order)
+            .value_or(0);
     if (member == 0 || member >= headers_.size())
       return fail(ErrorCode::malformed,
                   place(number) + ": a member is section " +

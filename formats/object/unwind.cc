@@ -89,7 +89,8 @@ private:
     Record record{at, at + 4, at + 4 + *length, 0};
     if (record.end > bytes_.size())
       return std::nullopt;
-    record.id = *read<std::uint32_t>(record.id_at);
+    // Within the record, whose end was checked.
+    record.id = read<std::uint32_t>(record.id_at).value_or(0);
     return record;
   }
 

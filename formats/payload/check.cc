@@ -112,7 +112,7 @@ Expected<void> check_import(const Payload &payload,
   const bool is_pe = payload.base.format == ObjectFormat::coff;
   if (!import.module.empty() && !is_pe)
     return broken_rule("has a module");
-  if (import.module.empty() && import.name.empty())
+  if (import.module.empty() && import.name.empty() && is_pe)
     return broken_rule("has neither a module nor a name");
   if (!import.name.empty() && import.ordinal != 0)
     return broken_rule("has both a name and an ordinal");

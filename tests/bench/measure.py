@@ -149,15 +149,19 @@ def processor() -> str:
     return platform.machine()
 
 
+def describe_machine(script: str) -> str:
+    return (f"Measured by {script} on {time.strftime('%Y-%m-%d')}: "
+            f"{os.cpu_count()} x {processor()}, load "
+            f"{os.getloadavg()[0]:.1f} at the start.")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--hpdiff", type=pathlib.Path, required=True)
     parser.add_argument("--data", type=pathlib.Path, required=True)
     parser.add_argument("--no-peers", action="store_true")
     options = parser.parse_args()
-    print(f"Measured by tests/bench/hpdiff.sh on {time.strftime('%Y-%m-%d')}: "
-          f"{os.cpu_count()} x {processor()}, load "
-          f"{os.getloadavg()[0]:.1f} at the start.")
+    print(describe_machine("tests/bench/hpdiff.sh"))
     bench = Bench(options.hpdiff.resolve(), options.data.resolve(),
                   not options.no_peers)
     bench.start_up()

@@ -243,4 +243,13 @@ Outcome Emulator::call(const Signature &signature,
   return outcome;
 }
 
+std::string to_string(const Outcome &outcome) {
+  std::string line = "returns " + outcome.result;
+  for (const std::string &call : outcome.imports)
+    line += "; calls " + call;
+  for (const std::string &variable : outcome.variables)
+    line += "; " + variable;
+  return line;
+}
+
 } // namespace hotpatch

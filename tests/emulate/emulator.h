@@ -32,6 +32,8 @@ struct Outcome {
   friend bool operator==(const Outcome &, const Outcome &) = default;
 };
 
+std::string to_string(const Outcome &outcome);
+
 // One process, whose memory keeps what calls write until reset().
 class Emulator {
 public:

@@ -4,15 +4,15 @@
 //           [--import SIGNATURE ...] [--variable NAME ...] [--runs N]
 //           SIGNATURE ...
 //
-// The first process is BASE, with the payload in force if there is one, the
-// second one POST.  Each run resets both and calls three functions of the list,
-// chosen at random, one after the other, so that what a call leaves in
-// variables is seen by the next.  Prints one line per function: its name and in
-// how many of its calls something a caller can see differs; then the first such
-// call.  Exit status 0: none differs, 1: some do, 2: trouble.
+// The first process is BASE with the payload in force, the second one POST.
+// Each run resets both and calls three functions of the list, chosen at random,
+// so that what a call leaves in variables is seen by the next.  Prints for each
+// function in how many calls a caller could see a difference, then the first
+// such call.  Exit status 0: none differs, 1: some do, 2: trouble.
 #include "formats/core/file.h"
 #include "formats/debug/pdb.h"
 #include "formats/image/image.h"
+#include "tests/emulate/arguments.h"
 #include "tests/emulate/emulator.h"
 
 #include <cstdio>
@@ -28,8 +28,8 @@ namespace {
 struct Options {
   std::vector<std::string> images;
   std::string payload, base_pdb, post_pdb;
-  std::vector<Signature> imports, functions;
   std::vector<std::string> variables;
+  std::vector<Signature> imports, functions;
   int runs = 200;
 };
 
@@ -83,58 +83,6 @@ Expected<Emulator> make_emulator(const std::string &path,
                   options.imports, options.variables);
 }
 
-// Numbers that code is likely to tell apart.
-std::uint64_t random_number(std::mt19937_64 &random) {
-  switch (random() % 4) {
-  case 0:
-    return random() % 10;
-  case 1:
-    return random() % 0x1800;
-  case 2:
-    return 0 - random() % 4;
-  default:
-    return random();
-  }
-}
-
-std::vector<Argument> random_arguments(const Signature &signature,
-                                       std::mt19937_64 &random) {
-  std::vector<Argument> arguments;
-  for (const ArgumentKind kind : signature.arguments) {
-    Argument argument = {.kind = kind, .value = 0, .content = {}};
-    if (kind == ArgumentKind::real)
-      argument.value = std::bit_cast<std::uint64_t>(
-          static_cast<double>(random() % 100000) / 7);
-    else if (kind == ArgumentKind::number)
-      argument.value = random_number(random) & 0xFFFFFFFF;
-    else if (kind == ArgumentKind::size)
-      argument.value = random() % (random() % 2 == 0 ? 8 : 400);
-    else if (kind == ArgumentKind::wide)
-      argument.value = random_number(random);
-    else {
-      const bool is_text = kind == ArgumentKind::text;
-      argument.content.resize(buffer_size);
-      const std::uint64_t limit = random() % 2 == 0 ? 256 : 16;
-      for (std::byte &byte : argument.content)
-        byte = static_cast<std::byte>(is_text ? 0x20 + random() % 0x5F
-                                              : random() % limit);
-      if (is_text)
-        argument.content[random() % 40] = std::byte{0};
-    }
-    arguments.push_back(std::move(argument));
-  }
-  return arguments;
-}
-
-std::string text(const Outcome &outcome) {
-  std::string line = "returns " + outcome.result;
-  for (const std::string &call : outcome.imports)
-    line += "; calls " + call;
-  for (const std::string &variable : outcome.variables)
-    line += "; " + variable;
-  return line;
-}
-
 Expected<int> run(const Options &options) {
   Emulator base = HP_TRY(make_emulator(options.images[0], options.base_pdb,
                                        options.payload, options));
@@ -163,8 +111,8 @@ Expected<int> run(const Options &options) {
         continue;
       ++differing[signature.name];
       if (first.empty())
-        first = signature.name + ": " + text(found) +
-                "\n  expected: " + text(expected) + "\n";
+        first = signature.name + ": " + to_string(found) +
+                "\n  expected: " + to_string(expected) + "\n";
       break; // what follows may differ only because of this
     }
   }
@@ -186,8 +134,7 @@ int main(int count, char **arguments) {
   const hotpatch::Expected<int> status =
       options ? hotpatch::run(*options)
               : hotpatch::Expected<int>(std::unexpected(options.error()));
-  if (status)
-    return *status;
-  std::fprintf(stderr, "emulate: error: %s\n", status.error().message.c_str());
-  return 2;
+  if (!status)
+    std::fprintf(stderr, "emulate: %s\n", status.error().message.c_str());
+  return status.value_or(2);
 }

@@ -51,14 +51,14 @@ private:
     return nullptr;
   }
 
-  Expected<bool> put(Address address, std::uint64_t value, std::size_t size) {
+  Expected<void> put(Address address, std::uint64_t value, std::size_t size) {
     std::byte *to = at(address, size);
     if (to == nullptr)
       return fail(ErrorCode::malformed,
                   "no memory at " + hex(address) + " to write to");
     for (std::size_t i = 0; i < size; ++i)
       to[i] = static_cast<std::byte>(value >> (8 * i));
-    return true;
+    return {};
   }
 
   void map_image() {
@@ -88,7 +88,7 @@ private:
     return std::nullopt;
   }
 
-  Expected<bool> fill_slots() {
+  Expected<void> fill_slots() {
     for (const Slot &slot : image_.slots) {
       std::optional<Address> value;
       if (slot.kind == SlotKind::import)
@@ -112,7 +112,7 @@ private:
       HP_TRY(put(image_address + site.rva,
                  value - image_.preferred_base + image_address, 8));
     }
-    return true;
+    return {};
   }
 
   void map_payload(const Payload &payload) {
@@ -124,7 +124,7 @@ private:
     }
   }
 
-  Expected<bool> apply_fixups(const Payload &payload) {
+  Expected<void> apply_fixups(const Payload &payload) {
     for (const Fixup &fixup : payload.fixups) {
       const Address field = payload_address_ + fixup.site;
       const Address value = image_address + fixup.base_target +
@@ -150,10 +150,10 @@ private:
         std::memcpy(&value, from, 8);
       HP_TRY(put(payload_address_ + site, payload_address_ + value, 8));
     }
-    return true;
+    return {};
   }
 
-  Expected<bool> redirect(const Payload &payload) {
+  Expected<void> redirect(const Payload &payload) {
     for (const Redirect &redirect : payload.redirects) {
       const Address begin = image_address + redirect.patch_begin;
       const std::size_t size = redirect.base_bytes.size();
@@ -167,7 +167,7 @@ private:
       if (redirect.kind == RedirectKind::pad)
         HP_TRY(put(image_address + redirect.base_entry, 0xF9EB, 2));
     }
-    return true;
+    return {};
   }
 
   void find_names() {

@@ -21,9 +21,9 @@ SECONDS, MEGABYTES, BATCH = 5.0, 512, 2000
 
 
 def fields_of(data):
-    """Every byte, and every aligned word of 2, 4 and 8 bytes."""
+    """Every byte, and every aligned word of 4 and 8 bytes."""
     fields = [generate.Field(f"byte{at:#x}", at, 1) for at in range(len(data))]
-    for width in (2, 4, 8):
+    for width in (4, 8):
         fields += [generate.Field(f"word{width}-{at:#x}", at, width) for at in range(0, len(data) - width + 1, width)]
     # What is zero together with its neighbours is fill, and there is much of it.
     return [f for f in fields if any(data[max(0, f.offset - 16):f.offset + 16])]

@@ -217,10 +217,13 @@ class Side:
 
 
 class Comparison:
-    """One pair of functions.  `verdict` and `reasons` are the result."""
+    """One pair of functions.  `verdict` and `reasons` are the result.
+    `renamed` holds (pre name, post name) of local functions taken as a pair,
+    each of which gets a verdict of its own."""
 
-    def __init__(self, pre, post, pre_function, post_function):
+    def __init__(self, pre, post, pre_function, post_function, renamed=()):
         self.pre, self.post = pre, post
+        self.renamed = renamed
         self.pre_function, self.post_function = pre_function, post_function
         self.verdict, self.reasons = SAME, []
         self._pending = set()
@@ -276,6 +279,8 @@ class Comparison:
     def _names(self, where, p, q, depth):
         numbered = p.is_local and q.is_local and all(plain_name(n) != n for n in p.value | q.value)
         if not numbered and p.value & q.value and p.addend == q.addend:
+            return
+        if p.is_local and q.is_local and p.addend == q.addend and any(a in p.value and b in q.value for a, b in self.renamed):
             return
         plain = {plain_name(n) for n in p.value} & {plain_name(n) for n in q.value}
         if not (numbered or (p.is_local and q.is_local)) or not plain or p.addend != q.addend:

@@ -85,7 +85,7 @@ def compare_objects(name, pre_path, post_path, hints=()):
         if len(ones) != len(twos):
             findings.append(Finding(name, b, "unsure", [f"{len(ones)} against {len(twos)} functions of this name"], a))
             continue
-        results = [C.Comparison(pre, post, x, y) for x, y in zip(ones, twos)]
+        results = [C.Comparison(pre, post, x, y, hints) for x, y in zip(ones, twos)]
         worst = max(results, key=lambda r: r.verdict)
         findings.append(Finding(name, b, C.WORDS[worst.verdict], worst.reasons, a))
         findings[-1].pieces = [p.name for p in twos[0].pieces[1:]]
@@ -140,8 +140,8 @@ def check_report(report, pairs, options):
     for entry in report["functions"]:
         key = entry_key(entry, names)
         entries.setdefault((key, entry["name"]), []).append(entry)
-        pre_name = (entry.get("pre") or {}).get("name", entry["name"]) if entry.get("pre") else None
-        if pre_name and pre_name != entry["name"]:
+        pre_name = entry.get("renamed_from")
+        if pre_name:
             hints.setdefault(key, []).append((pre_name, entry["name"]))
     bad = dangerous = agreed = unsure = missing = 0
     for name, pre, post in pairs:

@@ -42,6 +42,32 @@ void put(ElfImageSpec &spec, std::uint32_t rva, const std::string &patch) {
       load.bytes = patched(load.bytes, address - load.address, patch);
 }
 
+static void put_imports_and_exports(PeSpec &spec) {
+  namespace at = sample_pe_at;
+  put(spec, at::imports, words({at::lookup, 0, 0, at::module, at::iat}));
+  std::string names = long_words({at::import_name, (1ULL << 63) + 7, 0});
+  put(spec, at::lookup, names);
+  put(spec, at::import_name, "\0\0puts\0"s);
+  put(spec, at::module, "libc.dll\0"s);
+  put(spec, at::iat, names);
+  put(spec, at::delay,
+      words({1, 0x2110, 0x3010, at::delay_iat, 0x20e0, 0, 0, 0}));
+  put(spec, 0x20e0, long_words({0x2100, 0}));
+  put(spec, at::delay_iat, long_words({spec.base + 0x1040}));
+  put(spec, 0x2100, "\0\0late\0"s);
+  put(spec, 0x2110, "late.dll\0"s);
+
+  put(spec, at::exports,
+      words({0, 0, 0, 0, 5, 3, 2, at::export_functions, at::export_names,
+             at::export_indices}));
+  put(spec, at::export_functions, words({0x1000, 0x3000, 0x2188}));
+  put(spec, at::export_names, words({0x2178, 0x2180}));
+  put(spec, at::export_indices, number(0, 2) + number(2, 2));
+  put(spec, 0x2178, "alpha\0"s);
+  put(spec, 0x2180, "beta\0"s);
+  put(spec, 0x2188, "OTHER.f\0"s);
+}
+
 PeSpec sample_pe() {
   namespace at = sample_pe_at;
   PeSpec spec{.entry = 0x1000, .size_of_image = 0x4000, .dll_flags = 0x4000};
@@ -69,29 +95,7 @@ PeSpec sample_pe() {
   put(spec, 0x1000, "\xc3");
   put(spec, 0x1040, jump(0x1040, at::iat) + "\x90\x90");
 
-  put(spec, at::imports, words({at::lookup, 0, 0, at::module, at::iat}));
-  std::string names = long_words({at::import_name, (1ULL << 63) + 7, 0});
-  put(spec, at::lookup, names);
-  put(spec, at::import_name, "\0\0puts\0"s);
-  put(spec, at::module, "libc.dll\0"s);
-  put(spec, at::iat, names);
-  put(spec, at::delay,
-      words({1, 0x2110, 0x3010, at::delay_iat, 0x20e0, 0, 0, 0}));
-  put(spec, 0x20e0, long_words({0x2100, 0}));
-  put(spec, at::delay_iat, long_words({spec.base + 0x1040}));
-  put(spec, 0x2100, "\0\0late\0"s);
-  put(spec, 0x2110, "late.dll\0"s);
-
-  put(spec, at::exports,
-      words({0, 0, 0, 0, 5, 3, 2, at::export_functions, at::export_names,
-             at::export_indices}));
-  put(spec, at::export_functions, words({0x1000, 0x3000, 0x2188}));
-  put(spec, at::export_names, words({0x2178, 0x2180}));
-  put(spec, at::export_indices, number(0, 2) + number(2, 2));
-  put(spec, 0x2178, "alpha\0"s);
-  put(spec, 0x2180, "beta\0"s);
-  put(spec, 0x2188, "OTHER.f\0"s);
-
+  put_imports_and_exports(spec);
   put(spec, at::debug,
       words({0, 0, 0, 2, 30, at::rsds,
              static_cast<std::uint32_t>(spec.offset_of(at::rsds))}));
@@ -137,6 +141,33 @@ PeSpec sample_pe_with_symbols() {
                  coff_symbol(std::string(4, '\0') + number(4, 4), 8, 3, 0, 2);
   spec.strings = "a_long_global\0"s;
   return spec;
+}
+
+static std::string dynamic_entries() {
+  namespace at = sample_elf_at;
+  constexpr std::uint64_t base = at::base;
+  std::string entries;
+  for (auto [tag, value] :
+       std::initializer_list<std::pair<std::uint64_t, std::uint64_t>>{
+           {1, 10},
+           {14, 10},
+           {5, base + at::dynstr},
+           {10, 18},
+           {6, base + at::dynsym},
+           {4, base + at::hash},
+           {0x6ffffef5, base + at::gnu_hash},
+           {0x6ffffff0, base + at::versions},
+           {7, base + at::rela_dyn},
+           {8, 8 * 24},
+           {23, base + at::rela_plt},
+           {2, 24},
+           {36, base + at::relr},
+           {35, 16},
+           {25, base + at::init_array},
+           {27, 16},
+           {12, base + 0x1020}})
+    entries += elf_dynamic(tag, value);
+  return entries;
 }
 
 ElfImageSpec sample_elf_without_sections() {
@@ -196,28 +227,7 @@ ElfImageSpec sample_elf_without_sections() {
   put(spec, at::plt,
       jump(at::plt, at::plt_slot) + "\x68" + number(0, 4) + "\xe9" +
           number(0, 4));
-  std::string entries;
-  for (auto [tag, value] :
-       std::initializer_list<std::pair<std::uint64_t, std::uint64_t>>{
-           {1, 10},
-           {14, 10},
-           {5, base + at::dynstr},
-           {10, 18},
-           {6, base + at::dynsym},
-           {4, base + at::hash},
-           {0x6ffffef5, base + at::gnu_hash},
-           {0x6ffffff0, base + at::versions},
-           {7, base + at::rela_dyn},
-           {8, 8 * 24},
-           {23, base + at::rela_plt},
-           {2, 24},
-           {36, base + at::relr},
-           {35, 16},
-           {25, base + at::init_array},
-           {27, 16},
-           {12, base + 0x1020}})
-    entries += elf_dynamic(tag, value);
-  put(spec, at::dynamic, entries);
+  put(spec, at::dynamic, dynamic_entries());
   return spec;
 }
 

@@ -32,20 +32,20 @@ std::vector<std::string> names_of(const std::vector<NamedPlace> &places) {
 
 TEST(PdbPlacesTest, FoldedFunctionsOfCKeepTheirObjects) {
   EXPECT_THAT(
-      names_of(join_places({entry("a"), entry("b")},
-                           {procedure("b", 8, 2), procedure("a", 8, 1)})),
+      names_of(join_publics({entry("a"), entry("b")},
+                            {procedure("b", 8, 2), procedure("a", 8, 1)})),
       ElementsAre("a 8 of 1", "b 8 of 2"));
 }
 
 TEST(PdbPlacesTest, FoldedFunctionsOfCppHaveTheirSizeOnly) {
   EXPECT_THAT(
-      names_of(join_places({entry("?a@@YAXXZ"), entry("?b@@YAXXZ")},
-                           {procedure("a", 8, 1), procedure("b", 8, 2)})),
+      names_of(join_publics({entry("?a@@YAXXZ"), entry("?b@@YAXXZ")},
+                            {procedure("a", 8, 1), procedure("b", 8, 2)})),
       ElementsAre("?a@@YAXXZ 8 of 9", "?b@@YAXXZ 8 of 9"));
 }
 
 TEST(PdbPlacesTest, AStaticFunctionFoldedWithAPublicStaysItself) {
-  EXPECT_THAT(names_of(join_places(
+  EXPECT_THAT(names_of(join_publics(
                   {entry("?a@@YAXXZ")},
                   {procedure("a", 8, 1), procedure("helper", 8, 2, true)})),
               ElementsAre("?a@@YAXXZ 8 of 1", "helper 8 of 2"));
@@ -53,18 +53,18 @@ TEST(PdbPlacesTest, AStaticFunctionFoldedWithAPublicStaysItself) {
 
 TEST(PdbPlacesTest, TwoSizesTellNothing) {
   EXPECT_THAT(
-      names_of(join_places({entry("?a@@YAXXZ")},
-                           {procedure("a", 8, 1), procedure("b", 4, 2)})),
+      names_of(join_publics({entry("?a@@YAXXZ")},
+                            {procedure("a", 8, 1), procedure("b", 4, 2)})),
       ElementsAre("?a@@YAXXZ 0 of 9"));
 }
 
 TEST(PdbPlacesTest, ASymbolAloneIsAPlace) {
-  EXPECT_THAT(names_of(join_places({}, {procedure("a", 8, 1)})),
+  EXPECT_THAT(names_of(join_publics({}, {procedure("a", 8, 1)})),
               ElementsAre("a 8 of 1"));
 }
 
 TEST(PdbPlacesTest, DuplicatesAreOne) {
-  EXPECT_THAT(names_of(join_places({entry("a"), entry("a")}, {})),
+  EXPECT_THAT(names_of(join_publics({entry("a"), entry("a")}, {})),
               ElementsAre("a 0 of 9"));
 }
 

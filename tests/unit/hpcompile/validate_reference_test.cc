@@ -51,12 +51,26 @@ TEST(ValidateReference, CallOfAnotherFunction) {
   TinyImage base, post;
   for (TinyImage *image : {&base, &post}) {
     image->function("callee", TinyCode(base_callee).ret(), base_callee);
-    image->function("other", TinyCode(post_callee).ret(), post_callee);
+    image->function("other", TinyCode(post_callee).mov_eax(1).ret(),
+                    post_callee);
   }
   add_f(base, base_f, [](TinyCode &c) { c.call(base_callee); });
   add_f(post, base_f, [](TinyCode &c) { c.call(post_callee); });
-  EXPECT_EQ(detail(base, post), "another function: found base+0x1200 (callee), "
-                                "expected post+0x1280 (other)");
+  EXPECT_EQ(detail(base, post),
+            "another function: found base+0x1200 (callee), expected "
+            "post+0x1280 (other); there at post+0x1280: found 'ret', expected "
+            "'mov eax, 0x1'");
+}
+
+TEST(ValidateReference, RenamedFunctionIsComparedByItsBody) {
+  for (const std::uint32_t value : {1U, 2U}) {
+    TinyImage base, post;
+    base.function("s", TinyCode(0x1300).mov_eax(1).ret(), 0x1300, true);
+    post.function("t", TinyCode(0x1380).mov_eax(value).ret(), 0x1380, true);
+    add_f(base, base_f, [](TinyCode &c) { c.call(0x1300).lea_rax(0x1300); });
+    add_f(post, base_f, [](TinyCode &c) { c.call(0x1380).lea_rax(0x1380); });
+    EXPECT_EQ(detail(base, post).empty(), value == 1);
+  }
 }
 
 TEST(ValidateReference, FoldedFunctionsAgreeInOneName) {
@@ -128,7 +142,8 @@ TEST(ValidateReference, CallThroughSlotMadeDirect) {
     TinyImage base, post;
     for (TinyImage *image : {&base, &post}) {
       image->function("callee", TinyCode(base_callee).ret(), base_callee);
-      image->function("other", TinyCode(post_callee).ret(), post_callee);
+      image->function("other", TinyCode(post_callee).mov_eax(1).ret(),
+                      post_callee);
     }
     base.pointer(tiny_got + 0x10, is_same ? base_callee : post_callee);
     add_f(base, base_f, [](TinyCode &c) { c.call_slot(tiny_got + 0x10); });
@@ -236,6 +251,21 @@ TEST(ValidateReference, StringWhoseTailIsReferredTo) {
   EXPECT_NE(detail(base, post), "");
 }
 
+// A COFF symbol has no size: the next thing ends it, before any NUL.
+TEST(ValidateReference, NamedConstantWithoutASize) {
+  TinyImage base, post;
+  for (TinyImage *image : {&base, &post}) {
+    image->datum("", tiny_rodata, image == &base ? "abc\1" : "abc");
+    image->name("mark", tiny_rodata, PlaceKind::data, 0);
+    image->function("e", TinyCode(0x1300).load_eax(tiny_rodata + 3).ret(),
+                    0x1300);
+    add_f(*image, base_f, [](TinyCode &c) { c.lea_rax(tiny_rodata); });
+  }
+  const Validation validation = validated(base, post);
+  for (const ValidationDifference &difference : validation.differences)
+    EXPECT_EQ(difference.function, "e") << difference.detail;
+}
+
 TEST(ValidateReference, WideString) {
   TinyImage base, post;
   base.datum("", tiny_rodata, std::string_view("o\0k\0\0\0", 6));
@@ -261,7 +291,8 @@ TEST(ValidateReference, NamedConstantWithItsPointers) {
     TinyImage base, post;
     for (TinyImage *image : {&base, &post}) {
       image->function("callee", TinyCode(base_callee).ret(), base_callee);
-      image->function("other", TinyCode(post_callee).ret(), post_callee);
+      image->function("other", TinyCode(post_callee).mov_eax(1).ret(),
+                      post_callee);
     }
     base.datum("t", tiny_rodata, std::string(16, '\0'));
     post.datum("t", tiny_rodata + 0x10, std::string(16, '\0'));

@@ -22,8 +22,9 @@ nlohmann::json parsed(const std::string &text) {
 
 TEST(ReportText, AWrittenPayload) {
   EXPECT_EQ(
-      render_report_text(made_up_report_of(CompileStatus::written),
-                         {.payload_path = "fix.payload"}, {}),
+      render_report_text(
+          made_up_report_of(CompileStatus::written),
+          {.payload_path = "fix.payload", .image_path = "lib/base.so"}, {}),
       "image    base.so  (ELF, 1234567 bytes in memory, build-id 12ab)\n"
       "symbols  elf\n"
       "witness  295 of 296 functions, 120345 bytes, found in the image; 13 of "
@@ -51,7 +52,7 @@ TEST(ReportText, AWrittenPayload) {
       "payload  4096 bytes: code 384, headers 3712\n"
       "\n"
       "written: fix.payload, 2 redirects, 3 functions, 4096 bytes\n"
-      "next: hpcompile validate fix.payload --image base.so --post-image "
+      "next: hpcompile validate fix.payload --image lib/base.so --post-image "
       "POST\n");
 }
 

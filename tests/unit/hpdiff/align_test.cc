@@ -105,5 +105,17 @@ TEST(Align, IsExactOnLargeInputsThatAreAlike) {
   EXPECT_EQ(pairs.size(), a.size() - 20);
 }
 
+// Memory that is kept must leave no trace.
+TEST(Aligner, AnswersAlikeWhateverItHasDoneBefore) {
+  std::mt19937 random(4);
+  Aligner aligner;
+  for (int round = 0; round < 300; ++round) {
+    const std::uint64_t kinds = 1 + random() % 400;
+    const Tokens a = random_tokens(random, random() % 600, kinds);
+    const Tokens b = random_tokens(random, random() % 600, kinds);
+    EXPECT_EQ(aligner.align(a, b), align(a, b));
+  }
+}
+
 } // namespace
 } // namespace hotpatch
