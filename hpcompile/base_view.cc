@@ -1,18 +1,56 @@
 // See base_view.h.
+//
+// Not every slot is one to read an address from.  An ELF image has a field with
+// the symbol's address also where a variable is initialised with it, and the
+// program may have given that another value; and what .got.plt holds leads to
+// the dynamic linker before the first call.
 #include "hpcompile/base_view.h"
 
 #include <algorithm>
 
 namespace hotpatch {
+namespace {
+
+// Sections of a PE image that need not be in memory, or are made anew there.
+bool may_be_discarded(std::string_view name) {
+  return name.starts_with(".debug") || name.starts_with('/') ||
+         name == ".reloc";
+}
+
+// Whether the loader changes one of the bytes [begin, end).
+bool is_loaded_otherwise(const Image &image, Rva begin, Rva end) {
+  constexpr Rva widest = 16;
+  const Rva from = begin < widest ? 0 : begin - widest + 1;
+  for (auto site = std::ranges::lower_bound(image.relocation_sites, from, {},
+                                            &RelocationSite::rva);
+       site != image.relocation_sites.end() && site->rva < end; ++site)
+    if (site->rva + site->width > begin)
+      return true;
+  for (auto slot = std::ranges::lower_bound(image.slots, from, {}, &Slot::rva);
+       slot != image.slots.end() && slot->rva < end; ++slot)
+    if (slot->rva + 8 > begin)
+      return true;
+  return false;
+}
+
+} // namespace
 
 BaseView::BaseView(const Build &pre, const Image &image, const NameIndex &names)
     : pre_(pre), image_(image), names_(names),
       placements_(place_sections(pre, image, names)),
       bindings_(read_bindings(pre, placements_, image)), definitions_(pre) {
-  for (const Slot &slot : image.slots)
-    if (!slot.name.empty() &&
-        (slot.kind == SlotKind::import || slot.kind == SlotKind::symbol))
+  for (const Slot &slot : image.slots) {
+    if (slot.name.empty() ||
+        (slot.kind != SlotKind::import && slot.kind != SlotKind::symbol))
+      continue;
+    const ImageSection *holder = image.section_at(slot.rva);
+    const std::string_view name = holder ? holder->name : "";
+    const bool is_pe = image.machine.format == ObjectFormat::coff;
+    if (is_pe || name == ".got")
       slots_.try_emplace(slot.name, &slot);
+    if (is_pe || name.starts_with(".got"))
+      jump_slots_.try_emplace(slot.name, &slot);
+  }
 }
 
 std::optional<Rva> BaseView::function_place(std::uint32_t object,
@@ -71,24 +109,26 @@ const Slot *BaseView::slot_of(std::string_view name) const {
   return found == slots_.end() ? nullptr : found->second;
 }
 
+const Slot *BaseView::jump_slot_of(std::string_view name) const {
+  auto found = jump_slots_.find(name);
+  return found == jump_slots_.end() ? nullptr : found->second;
+}
+
 std::optional<Rva> BaseView::find_bytes(BytesView bytes,
                                         std::uint64_t alignment) const {
   if (bytes.empty())
     return std::nullopt;
   const std::string_view wanted = as_text(bytes);
   for (const ImageSection &section : image_.sections) {
-    if (section.is_code || section.is_writable || section.is_tls)
+    if (section.is_code || section.is_writable || section.is_tls ||
+        may_be_discarded(section.name))
       continue;
     const std::string_view text = as_text(section.bytes);
     for (std::size_t at = text.find(wanted); at != text.npos;
          at = text.find(wanted, at + 1)) {
       const Rva rva = section.rva + static_cast<Rva>(at);
-      auto site = std::ranges::lower_bound(image_.relocation_sites,
-                                           rva < 8 ? 0 : rva - 7, {},
-                                           &RelocationSite::rva);
-      const bool is_changed = site != image_.relocation_sites.end() &&
-                              site->rva < rva + bytes.size();
-      if (rva % alignment == 0 && !is_changed)
+      const Rva end = rva + static_cast<Rva>(bytes.size());
+      if (rva % alignment == 0 && !is_loaded_otherwise(image_, rva, end))
         return rva;
     }
   }

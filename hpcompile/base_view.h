@@ -38,8 +38,11 @@ public:
   [[nodiscard]] std::optional<Rva> definition_of(std::string_view name) const;
   // Whether a given object's definition of the name is placed.
   [[nodiscard]] bool is_placed(std::string_view name) const;
-  // The slot through which the image imports (or gets at) the symbol, or null.
+  // The slot that holds the symbol's address from loading on and that no code
+  // writes, or null.
   [[nodiscard]] const Slot *slot_of(std::string_view name) const;
+  // The same for jumping through: it may hold a place that finds the address.
+  [[nodiscard]] const Slot *jump_slot_of(std::string_view name) const;
   // A place of read-only data that has these bytes, aligned so, none of which
   // the loader changes.
   [[nodiscard]] std::optional<Rva> find_bytes(BytesView bytes,
@@ -55,7 +58,7 @@ private:
   Placements placements_;
   Bindings bindings_;
   Definitions definitions_;
-  std::map<std::string_view, const Slot *> slots_; // by name
+  std::map<std::string_view, const Slot *> slots_, jump_slots_; // by name
 };
 
 } // namespace hotpatch

@@ -8,7 +8,14 @@
 // by their section's placement; here they are kept for the accesses that
 // placements do not tell (slots, TLS), and pieces of merged sections, which the
 // linker places one by one.
+//
+// A shared COMDAT's fields are another object's where its copy prevailed.  What
+// is local to an object is not read from them, and what is global only where
+// all objects call it the same, and after what is certain.  Pieces count if the
+// image has their content at the place, wherever that was read.
 #include "hpcompile/bindings.h"
+
+#include "hpcompile/literal.h"
 
 namespace hotpatch {
 
@@ -43,7 +50,13 @@ const Binding *Bindings::piece(std::uint32_t object, std::uint32_t section,
   return found == pieces_.end() ? nullptr : &*found->second;
 }
 
+const Binding *Bindings::module(Access access) const {
+  return find(module_, access);
+}
+
 class BindingReader {
+  using PerAccess = Bindings::PerAccess;
+
 public:
   BindingReader(const Build &build, const Placements &placements,
                 const Image &image)
@@ -56,13 +69,16 @@ public:
         if (placements_.of(o, s).state == SectionPlacement::State::placed)
           read_section(file, {o, s, 0});
     }
+    add_shared();
     return std::move(result_);
   }
 
 private:
   void read_section(const ObjectFile &file, BindingSite site) {
     const Section &section = file.sections[site.section];
-    const Rva at = placements_.of(site.object, site.section).rva;
+    const SectionPlacement &placement =
+        placements_.of(site.object, site.section);
+    const Rva at = placement.rva;
     for (const Relocation &relocation : file.relocations_of(section)) {
       if (relocation.symbol == no_index)
         continue;
@@ -70,18 +86,62 @@ private:
           read_field(file, section, relocation, image_, at);
       if (!reading || reading->access == Access::none)
         continue;
-      const bool is_place = reading->access != Access::tls_offset;
+      const bool is_place = !is_number(reading->access);
       if (is_place && (reading->value < 0 ||
                        reading->value >= image_.identity.size_of_image))
         continue;
+      // An undefined weak symbol is null, which is where a relocatable image
+      // begins.
+      const Symbol &symbol = file.symbols[relocation.symbol];
+      if (symbol.placement == Placement::undefined &&
+          symbol.linkage == Linkage::weak && reading->value == 0)
+        continue;
       site.offset = relocation.offset;
       ++result_.count_;
-      add(file, relocation, *reading, site);
+      if (placement.is_shared && symbol.linkage != Linkage::local)
+        note_shared(at + static_cast<Rva>(relocation.offset), symbol.name,
+                    *reading, site);
+      else
+        add(file, relocation, *reading, site);
+    }
+  }
+
+  // A field of a shared section.
+  struct SharedField {
+    std::string_view name;
+    FieldReading reading;
+    BindingSite site;
+    bool is_disputed = false; // another object has another symbol there
+  };
+
+  void note_shared(Rva field, std::string_view name,
+                   const FieldReading &reading, const BindingSite &site) {
+    auto [entry, is_new] =
+        shared_.try_emplace(field, SharedField{name, reading, site});
+    if (!is_new && entry->second.name != name)
+      entry->second.is_disputed = true;
+  }
+
+  void add_shared() {
+    std::unordered_map<std::string_view, PerAccess> found;
+    for (const auto &[rva, field] : shared_)
+      if (!field.is_disputed)
+        note(found[field.name][index_of(field.reading.access)],
+             field.reading.value, field.site);
+    for (const auto &[name, bindings] : found) {
+      PerAccess &known = result_.named_[name];
+      for (std::size_t i = 0; i < access_count; ++i)
+        if (!known[i])
+          known[i] = bindings[i];
     }
   }
 
   void add(const ObjectFile &file, const Relocation &relocation,
            const FieldReading &reading, const BindingSite &site) {
+    if (reading.access == Access::tls_local ||
+        reading.access == Access::tls_direct)
+      return note(result_.module_[index_of(reading.access)], reading.value,
+                  site);
     const Symbol &symbol = file.symbols[relocation.symbol];
     if (symbol.linkage != Linkage::local) {
       note(result_.named_[symbol.name][index_of(reading.access)], reading.value,
@@ -91,6 +151,8 @@ private:
     const bool is_merged = symbol.placement == Placement::in_section &&
                            file.sections[symbol.section].is_mergeable;
     if (!is_merged) {
+      if (placements_.of(site.object, site.section).is_shared)
+        return;
       note(result_.local_[{site.object, relocation.symbol}]
                          [index_of(reading.access)],
            reading.value, site);
@@ -104,9 +166,18 @@ private:
     if (symbol.kind == SymbolKind::section)
       inside = relocation.addend +
                (relocation.form == RelocationForm::pc_relative ? 4 : 0);
-    note(result_.pieces_[{site.object, symbol.section,
-                          symbol.value + static_cast<std::uint64_t>(inside)}],
-         reading.value + inside, site);
+    const std::uint64_t offset =
+        symbol.value + static_cast<std::uint64_t>(inside);
+    const Side &side = build_.objects[site.object].side;
+    const std::optional<BytesView> piece =
+        literal_at(side, symbol.section, offset);
+    const std::int64_t place = reading.value + inside;
+    const std::optional<BytesView> found =
+        piece && place >= 0 && place < image_.identity.size_of_image
+            ? image_.bytes_at(static_cast<Rva>(place), piece->size())
+            : std::nullopt;
+    if (found && equal_bytes(*piece, *found))
+      note(result_.pieces_[{site.object, symbol.section, offset}], place, site);
   }
 
   static void note(std::optional<Binding> &binding, std::int64_t value,
@@ -122,6 +193,7 @@ private:
   const Build &build_;
   const Placements &placements_;
   const Image &image_;
+  std::map<Rva, SharedField> shared_; // by the field's place
   Bindings result_;
 };
 

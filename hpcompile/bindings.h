@@ -23,7 +23,7 @@ struct BindingSite {
 };
 
 struct Binding {
-  // The place of the symbol (an RVA), of its slot, or with Access::tls_offset
+  // The place of the symbol (an RVA), of its slot, or with is_number(access)
   // the number.
   std::int64_t value = 0;
   BindingSite site; // the first that says so
@@ -44,6 +44,9 @@ public:
   [[nodiscard]] const Binding *piece(std::uint32_t object,
                                      std::uint32_t section,
                                      std::uint64_t offset) const;
+  // What is the image's own rather than a symbol's: Access::tls_local, or
+  // Access::tls_direct (whose value is 0) if the linker has rewritten it.
+  [[nodiscard]] const Binding *module(Access access) const;
   // How many fields told something.
   [[nodiscard]] std::uint64_t reference_count() const { return count_; }
 
@@ -56,6 +59,7 @@ private:
   std::unordered_map<std::string_view, PerAccess> named_;
   std::map<LocalKey, PerAccess> local_;
   std::map<PieceKey, std::optional<Binding>> pieces_;
+  PerAccess module_;
   std::uint64_t count_ = 0;
 };
 

@@ -3,14 +3,17 @@
 // A function's bytes are taken as they are; only fields that hold addresses
 // become links.  They are found as hpdiff finds references: by relocations, and
 // in shared sections by decoding, since the assembler has resolved branches
-// between functions there.  Such a branch may be a short one (EB rel8 to the
-// next function).  In the payload its target is far away, so a jump is put
-// behind or before the function, where the short branch reaches it for certain:
-// the place it led to was at least as far.
+// between functions there; for short ones see short_branches.cc.  Accesses of
+// thread-local variables are rewritten where the linker has done so in the base
+// (tls_forms.cc), whole windows with the call in them.
 #include "hpcompile/part_builder.h"
 
 #include "formats/core/text.h"
 #include "hpcompile/distance_tables.h"
+#include "hpcompile/linker_forms.h"
+#include "hpcompile/short_branches.h"
+#include "hpcompile/tls_forms.h"
+#include "hpcompile/witness_check.h"
 
 #include <algorithm>
 #include <cstring>
@@ -19,12 +22,6 @@ namespace hotpatch {
 namespace {
 
 constexpr std::uint64_t code_alignment = 16;
-constexpr std::uint64_t jump_size = 5, farthest = 127; // E9 rel32; of EB rel8
-
-bool is_tls(Access access) {
-  return access == Access::tls_general || access == Access::tls_local ||
-         access == Access::tls_slot || access == Access::tls_offset;
-}
 
 // Writes the low `width` bytes of `value`.
 void write_field(std::vector<std::byte> &bytes, std::uint64_t at,
@@ -69,20 +66,13 @@ public:
     }
     for (std::size_t r = 0; r < view_.code.references.size(); ++r)
       add_reference(r);
-    add_stubs();
+    add_stubs(context_, short_branches_, parts_);
     for (Part &part : parts_)
       std::ranges::sort(part.links, {}, &Link::at);
     return std::move(parts_);
   }
 
 private:
-  struct ShortBranch {
-    std::uint32_t extent = 0;
-    std::uint64_t at = 0; // of the field in the extent
-    PartPlace own;        // or, if it has no part:
-    Resolution resolution;
-  };
-
   // The extent that holds an offset of the function, and the offset in it.
   [[nodiscard]] std::pair<std::uint32_t, std::uint64_t>
   extent_at(std::uint64_t offset) const {
@@ -130,6 +120,8 @@ private:
 
   void add_reference(std::size_t index) {
     const Reference &reference = view_.code.references[index];
+    if (reference.at < rewritten_end_)
+      return;
     const auto [e, at] = extent_at(reference.at);
     const Relocation *relocation = reference.relocation;
     std::optional<std::uint64_t> end =
@@ -143,8 +135,9 @@ private:
     Access access = is_branch ? Access::call : Access::direct;
     if (relocation)
       access = access_of(side_.object().machine, *relocation, before);
-    if (access == Access::none && relocation &&
-        relocation->form == RelocationForm::opaque)
+    if (is_tls(access))
+      return add_tls(reference, e, at, access, view_.aligned[index]);
+    if (access == Access::none)
       return refuse(RefusalReason::unsupported_relocation, reference.at,
                     relocation_name(side_.object().machine, relocation->type));
     PreReference pre;
@@ -153,23 +146,84 @@ private:
     const std::optional<PartPlace> own =
         access == Access::slot ? std::nullopt : own_place(reference.target);
     Resolution resolution;
-    if (is_tls(access))
-      resolution = context_.resolver.resolve_tls(
-          object_, relocation->symbol,
-          access == Access::tls_offset
-              ? relocation->addend
-              : relocation->addend +
-                    side_.bias(*relocation,
-                               relocation->offset + *end - reference.at),
-          access);
-    else if (!own)
+    if (!own) {
+      if (!is_read_there(reference.at) &&
+          is_doubtful(context_, object_, reference, pre))
+        return refuse(RefusalReason::ambiguous_binding, reference.at,
+                      "a place in " + section_of(reference) +
+                          " that may mean what follows there");
       resolution = context_.resolver.resolve(
           object_, reference.target, access, pre,
           tables_[index] ? ContentUse::distances : ContentUse::unknown);
+    }
+    if (!own && view_.aligned[index])
+      resolution = check_witness(context_, object_,
+                                 {pre_object_, pre_function_}, reference.target,
+                                 *view_.aligned[index], std::move(resolution));
     const std::int64_t distance =
         static_cast<std::int64_t>(*end - reference.at);
     emit(e, at, reference, own, resolution, distance, access,
          view_.aligned[index]);
+  }
+
+  void add_tls(const Reference &reference, std::uint32_t e, std::uint64_t at,
+               Access access, const std::optional<AlignedReference> &aligned) {
+    const Relocation &relocation = *reference.relocation;
+    const std::uint64_t end = *instruction_end(view_.code, reference.at);
+    const std::int64_t bias =
+        side_.bias(relocation, relocation.offset + (end - reference.at));
+    const TlsResolution tls = context_.tls.resolve(
+        object_, relocation.symbol, relocation.addend + bias, access);
+    if (tls.resolution.kind == Resolution::Kind::refused ||
+        tls.access == access)
+      return emit(e, at, reference, std::nullopt, tls.resolution,
+                  static_cast<std::int64_t>(end - reference.at), access,
+                  aligned);
+    const Section &section = side_.object().sections[extents_[e].section];
+    const std::optional<Window> window =
+        window_of(side_.object().machine, section.bytes, relocation);
+    const std::optional<TlsCode> code =
+        window && window->begin >= extents_[e].begin &&
+                window->end <= extents_[e].end
+            ? rewrite_tls(relocation.type,
+                          section.bytes.subspan(window->begin,
+                                                window->end - window->begin),
+                          tls.access)
+            : std::nullopt;
+    if (!code)
+      return refuse(RefusalReason::unsupported_relocation, reference.at,
+                    "an access of a thread-local variable that the linker has "
+                    "made shorter in the image, in code that cannot be");
+    const std::uint64_t begin = window->begin - extents_[e].begin;
+    Part &part = parts_[e];
+    std::ranges::copy(code->bytes,
+                      part.bytes.begin() + static_cast<std::ptrdiff_t>(begin));
+    rewritten_end_ = reference.at + (window->end - relocation.offset);
+    if (!code->field)
+      return;
+    const std::uint64_t field = begin + *code->field;
+    if (tls.resolution.kind == Resolution::Kind::number)
+      return write_field(part.bytes, field, tls.resolution.offset, 4);
+    std::optional<AlignedReference> moved = aligned;
+    if (moved)
+      moved->at += field - at;
+    fill_with_base(moved, part.bytes, field, 4);
+    add_link(context_, part,
+             {.at = static_cast<std::uint32_t>(field), .addend = -4},
+             tls.resolution, false);
+  }
+
+  [[nodiscard]] std::string section_of(const Reference &reference) const {
+    const ObjectFile &file = side_.object();
+    const Symbol &symbol = file.symbols[reference.relocation->symbol];
+    return std::string(file.sections[symbol.section].name);
+  }
+
+  // Whether the instruction reads or writes at just the place it names.
+  [[nodiscard]] bool is_read_there(std::uint64_t at) const {
+    auto after = std::ranges::upper_bound(view_.code.instructions, at, {},
+                                          &Instruction::offset);
+    return side_.accesses_directly(function_, *std::prev(after));
   }
 
   [[nodiscard]] bool is_branch_at(std::uint64_t at) const {
@@ -241,71 +295,6 @@ private:
                ", whose address is not known before it is applied");
   }
 
-  // Whether a jump behind the part can be reached from a field at `at`.
-  [[nodiscard]] bool reaches_end(const ShortBranch &branch) const {
-    return branch.at + 1 + farthest >= parts_[branch.extent].bytes.size() +
-                                           jump_size * short_branches_.size();
-  }
-
-  // Makes room before the function for the jumps that are not put behind it.
-  void make_room(std::uint32_t extent) {
-    std::uint64_t size = 0;
-    for (const ShortBranch &branch : short_branches_)
-      if (branch.extent == extent && !reaches_end(branch))
-        size += jump_size;
-    size = (size + code_alignment - 1) / code_alignment * code_alignment;
-    Part &part = parts_[extent];
-    part.bytes.insert(part.bytes.begin(), size, std::byte{0xcc});
-    part.origin = static_cast<std::uint32_t>(size);
-    for (Link &link : part.links)
-      link.at += part.origin;
-  }
-
-  // Puts a jump to its target where each short branch can reach it.
-  void add_stubs() {
-    std::vector<std::uint64_t> next_before;
-    std::vector<bool> goes_behind;
-    for (const ShortBranch &branch : short_branches_)
-      goes_behind.push_back(reaches_end(branch));
-    for (std::uint32_t e = 0; e < extents_.size(); ++e) {
-      make_room(e);
-      next_before.push_back(parts_[e].origin);
-    }
-    for (std::size_t i = 0; i < short_branches_.size(); ++i) {
-      const ShortBranch &branch = short_branches_[i];
-      Part &part = parts_[branch.extent];
-      std::uint64_t stub = part.bytes.size();
-      if (goes_behind[i])
-        part.bytes.resize(stub + jump_size);
-      else
-        stub = next_before[branch.extent] -= jump_size;
-      add_stub(part, branch, stub);
-    }
-    for (Part &part : parts_)
-      part.size = part.bytes.size();
-  }
-
-  void add_stub(Part &part, const ShortBranch &branch, std::uint64_t stub) {
-    const std::uint64_t at = branch.at + part.origin;
-    const std::int64_t distance =
-        static_cast<std::int64_t>(stub) - static_cast<std::int64_t>(at + 1);
-    if (distance < -128 || distance > 127)
-      return refuse(RefusalReason::unsupported_relocation, branch.at,
-                    "a short branch out of the function that cannot be "
-                    "lengthened");
-    part.bytes[stub] = std::byte{0xe9};
-    write_field(part.bytes, stub + 1, 0, 4);
-    write_field(part.bytes, at, distance, 1);
-    Link link{.at = static_cast<std::uint32_t>(stub + 1), .addend = -4};
-    if (branch.own.part != no_index) {
-      link.part = branch.own.part;
-      link.addend += branch.own.offset;
-      part.links.push_back(link);
-    } else {
-      add_link(context_, part, link, branch.resolution, true);
-    }
-  }
-
   const PartContext &context_;
   std::uint32_t object_, function_;
   const std::vector<std::uint32_t> &places_;
@@ -316,6 +305,7 @@ private:
   std::vector<bool> tables_; // by reference: of a table of distances
   std::vector<Part> parts_;
   std::vector<ShortBranch> short_branches_;
+  std::uint64_t rewritten_end_ = 0; // of what was rewritten as a whole
 };
 
 } // namespace

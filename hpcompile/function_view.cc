@@ -19,6 +19,17 @@ Pairs identity(std::size_t count) {
   return pairs;
 }
 
+// AlignedReference::distance_from
+std::uint8_t distance_from(const CodeView &code, const Reference &reference) {
+  const bool is_plain =
+      !reference.relocation ||
+      reference.relocation->form == RelocationForm::pc_relative;
+  const std::optional<std::uint64_t> end = instruction_end(code, reference.at);
+  return is_plain && reference.width == 4 && end
+             ? static_cast<std::uint8_t>(*end - reference.at)
+             : std::uint8_t{0};
+}
+
 } // namespace
 
 FunctionView view_function(const Side &post, std::uint32_t function) {
@@ -46,7 +57,8 @@ FunctionView view_function(const Side &pre, std::uint32_t pre_function,
       continue;
     for (std::size_t r = 0; r < from.size(); ++r)
       view.aligned[first + r] =
-          AlignedReference{from[r].target, from[r].at, from[r].width};
+          AlignedReference{from[r].target, from[r].at, from[r].width,
+                           distance_from(before, from[r])};
   }
   return view;
 }

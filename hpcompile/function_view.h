@@ -16,6 +16,9 @@ struct AlignedReference {
   Target target;          // in the pre object
   std::uint64_t at = 0;   // of the field, from the pre function's start
   std::uint8_t width = 0; // bytes
+  // A 4-byte distance from the end of its instruction, which is so many bytes
+  // behind the field's begin, in code that no linker rewrites; 0: it is not.
+  std::uint8_t distance_from = 0;
 };
 
 struct FunctionView {

@@ -5,6 +5,7 @@
 #include "hpcompile/function_view.h"
 #include "hpcompile/resolve.h"
 #include "hpcompile/selection.h"
+#include "hpcompile/tls_resolve.h"
 
 #include <cstdint>
 #include <functional>
@@ -25,6 +26,7 @@ struct PartContext {
   const BaseView &base;
   Pairing &pairing;
   const Resolver &resolver;
+  const TlsResolver &tls;
   // Where a place of an entity will be; it is selected if it was not yet.
   // `by_call` tells calls from what takes its address.
   std::function<PartPlace(const Entity &entity, std::int64_t offset,

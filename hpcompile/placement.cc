@@ -158,9 +158,12 @@ private:
 
   void place(const Key &key, Rva rva, PlacedBy by) {
     SectionPlacement &placement = all_[key.object][key.section];
-    placement = {
-        .state = State::placed, .rva = rva, .by = by, .candidates = {}};
-    (is_shared(key) ? later_ : queue_).push_back(key);
+    placement = {.state = State::placed,
+                 .rva = rva,
+                 .is_shared = is_shared(key),
+                 .by = by,
+                 .candidates = {}};
+    queue_.push_back(key);
   }
 
   void place_by_symbols() {
@@ -192,13 +195,13 @@ private:
     }
   }
 
-  // Follows references from placed sections until nothing new is found; from
-  // shared ones last, since their references may be another object's.
+  // Follows references from placed sections until nothing new is found.  Those
+  // of shared sections may be another object's, whose sections may even look
+  // alike; only what is shared itself is found through them.
   void spread() {
-    while (!queue_.empty() || !later_.empty()) {
-      std::vector<Key> &from = queue_.empty() ? later_ : queue_;
-      const Key key = from.back();
-      from.pop_back();
+    while (!queue_.empty()) {
+      const Key key = queue_.back();
+      queue_.pop_back();
       follow(key);
     }
   }
@@ -216,8 +219,8 @@ private:
       const Key target{key.object, symbol.section};
       const SectionPlacement &known = all_[target.object][target.section];
       if (known.state == State::unused || known.state == State::placed ||
-          (is_shared(key) &&
-           file.sections[target.section].kind == SectionKind::bss))
+          (all_[key.object][key.section].is_shared &&
+           !is_comdat(file, file.sections[target.section])))
         continue;
       std::optional<FieldReading> reading =
           read_field(file, section, relocation, image_, at);
@@ -297,13 +300,14 @@ private:
   // Whether any section was placed.
   bool place_by_neighbours() {
     bool is_any = false;
+    const std::map<Rva, std::uint32_t> owners = owners_of_code();
     for (std::uint32_t o = 0; o < all_.size(); ++o)
       for (std::uint32_t s = 0; s < all_[o].size(); ++s) {
         if (all_[o][s].state != State::ambiguous)
           continue;
         const SectionPlacement *below = neighbour(o, s, -1);
         const SectionPlacement *above = neighbour(o, s, 1);
-        if (!below || !above)
+        if (!below || !above || !is_between(owners, o, below->rva, above->rva))
           continue;
         std::vector<Rva> between;
         for (Rva candidate : all_[o][s].candidates)
@@ -317,7 +321,29 @@ private:
     return is_any;
   }
 
-  // The nearest placed section of the same name before or behind.
+  // The objects of placed code, by its place.
+  [[nodiscard]] std::map<Rva, std::uint32_t> owners_of_code() const {
+    std::map<Rva, std::uint32_t> owners;
+    for (std::uint32_t o = 0; o < all_.size(); ++o)
+      for (std::uint32_t s = 0; s < all_[o].size(); ++s)
+        if (all_[o][s].state == State::placed && !all_[o][s].is_shared &&
+            file_of(o).sections[s].kind == SectionKind::code)
+          owners.emplace(all_[o][s].rva, o);
+    return owners;
+  }
+
+  // Whether all that is known to be between two places is the object's: linkers
+  // may sort sections by name or by how hot they are.
+  static bool is_between(const std::map<Rva, std::uint32_t> &owners,
+                         std::uint32_t object, Rva below, Rva above) {
+    for (auto it = owners.lower_bound(below);
+         it != owners.end() && it->first <= above; ++it)
+      if (it->second != object)
+        return false;
+    return true;
+  }
+
+  // The nearest placed section of the same kind before or behind.
   [[nodiscard]] const SectionPlacement *
   neighbour(std::uint32_t object, std::uint32_t section, int step) const {
     const ObjectFile &file = file_of(object);
@@ -327,7 +353,7 @@ private:
       const std::uint32_t i = static_cast<std::uint32_t>(s);
       if (all_[object][i].state == State::placed &&
           file.sections[i].kind == file.sections[section].kind &&
-          !is_shared({object, i}))
+          !all_[object][i].is_shared)
         return &all_[object][i];
     }
     return nullptr;
@@ -338,7 +364,7 @@ private:
   const NameIndex &names_;
   std::map<std::string_view, unsigned> owners_; // of COMDAT keys
   std::vector<std::vector<SectionPlacement>> all_;
-  std::vector<Key> queue_, later_;
+  std::vector<Key> queue_;
 };
 
 } // namespace

@@ -37,6 +37,9 @@ struct SectionPlacement {
   };
   State state = State::absent;
   Rva rva = 0; // placed, differs
+  // Several objects have the section, a COMDAT, and the image one of their
+  // copies, nobody knows which: what is local to its object may be another's.
+  bool is_shared = false;
   PlacedBy by = PlacedBy::symbol;
   Mismatch mismatch = {};      // differs
   std::vector<Rva> candidates; // ambiguous

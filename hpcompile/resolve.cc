@@ -123,11 +123,17 @@ std::optional<Entity> Resolver::defined_as(std::string_view name) const {
   return std::nullopt;
 }
 
+// What the post objects define and the pre objects do not, the image has only
+// if it defines it itself: that it imports something of this name says nothing.
 bool Resolver::is_in_base(std::string_view name) const {
+  if (!definitions_.of(name).empty() && base_.definitions().of(name).empty()) {
+    const NamedPlace *place = base_.names().global(name);
+    return place && !base_.image().thunk_at(place->rva);
+  }
   for (Access access : {Access::direct, Access::call, Access::slot})
     if (base_.bindings().named(name, access))
       return true;
-  return base_.definition_of(name) || base_.slot_of(name);
+  return base_.definition_of(name) || base_.jump_slot_of(name);
 }
 
 std::string Resolver::place_of(const BindingSite &site) const {
@@ -166,15 +172,22 @@ Resolution Resolver::by_address(std::string_view name, std::int64_t offset,
                       " by " + place_of(*binding->other_site));
   if (binding)
     return in_base(binding->value, offset);
-  if (std::optional<Rva> rva = base_.definition_of(name))
-    return in_base(*rva, offset);
+  // A library's slot for what it defines itself says that the loader may find
+  // another module's definition.
+  const Slot *slot =
+      access == Access::call ? base_.jump_slot_of(name) : base_.slot_of(name);
+  const bool may_be_other = slot &&
+                            base_.image().machine.format == ObjectFormat::elf &&
+                            base_.image().is_library;
+  if (!may_be_other)
+    if (std::optional<Rva> rva = base_.definition_of(name))
+      return in_base(*rva, offset);
   if (name.starts_with(import_prefix)) {
     const std::string_view imported = name.substr(import_prefix.size());
-    if (const Slot *slot = base_.slot_of(imported))
-      return in_base(slot->rva, offset);
+    if (const Slot *known = base_.slot_of(imported))
+      return in_base(known->rva, offset);
     return through_slot(imported, offset);
   }
-  const Slot *slot = base_.slot_of(name);
   if (!slot && base_.image().needed.empty())
     return refuse_import(name);
   if (access != Access::call)
@@ -205,6 +218,10 @@ Resolution Resolver::resolve_symbol(std::uint32_t object, const Target &target,
          replaced_functions_.contains(key));
     if (is_replaced || !is_in_base(symbol.name))
       return by_access(bring(*entity, target.offset), access);
+  } else if (symbol.linkage == Linkage::weak && !is_in_base(symbol.name)) {
+    return refuse(RefusalReason::unbound,
+                  "weak symbol " + std::string(symbol.name) +
+                      ", which the image neither defines nor looks up");
   }
   return access == Access::slot
              ? through_slot(symbol.name, target.offset)
@@ -321,37 +338,6 @@ Resolution Resolver::resolve_content(std::uint32_t object, const Target &target,
                           .place = place},
                          target.delta),
                    access);
-}
-
-Resolution Resolver::resolve_tls(std::uint32_t object, std::uint32_t symbol,
-                                 std::int64_t offset, Access access) const {
-  const ObjectFile &file = post_.objects[object].side.object();
-  const Symbol &wanted = file.symbols[symbol];
-  const std::string name(wanted.name);
-  const Binding *binding = nullptr;
-  bool is_new = wanted.placement == Placement::in_section;
-  if (wanted.linkage != Linkage::local) {
-    binding = base_.bindings().named(wanted.name, access);
-    is_new = is_new && base_.definitions().of(wanted.name).empty();
-  } else if (const std::uint32_t pre = pairing_.pre_of(object);
-             pre != no_index) {
-    const ObjectFile &pre_file = base_.pre().objects[pre].side.object();
-    for (std::uint32_t s = 0; s < pre_file.symbols.size(); ++s)
-      if (pre_file.symbols[s].name == wanted.name &&
-          pre_file.symbols[s].linkage == Linkage::local) {
-        is_new = false;
-        if (const Binding *found = base_.bindings().local(pre, s, access))
-          binding = found;
-      }
-  }
-  if (is_new)
-    return refuse(RefusalReason::new_tls_variable, name);
-  if (!binding || binding->other_site)
-    return refuse(RefusalReason::unbound,
-                  "thread-local " + name +
-                      " is not accessed in this way in the image");
-  return access == Access::tls_offset ? number(binding->value + offset)
-                                      : in_base(binding->value, offset);
 }
 
 } // namespace hotpatch

@@ -82,11 +82,6 @@ public:
   Resolution resolve(std::uint32_t object, const Target &target, Access access,
                      const PreReference &pre, ContentUse use) const;
 
-  // Where an access of a thread-local symbol of the post object leads to: a
-  // slot, or with Access::tls_offset a number.
-  Resolution resolve_tls(std::uint32_t object, std::uint32_t symbol,
-                         std::int64_t offset, Access access) const;
-
 private:
   Resolution resolve_symbol(std::uint32_t object, const Target &target,
                             Access access) const;

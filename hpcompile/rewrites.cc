@@ -1,211 +1,13 @@
-// See rewrites.h.
-//
-// A linker copies an input section byte for byte and fills in the fields of its
-// relocations.  On x86-64 ELF it may also replace the instruction around a
-// field by a shorter way to the same symbol, always in the same number of
-// bytes.  Where that is allowed we look at a window around the field: either
-// all of it but the fields is as in the object, or it is one of the forms that
-// the psABI (B.2 and 11.1) and GNU ld's and lld's sources name:
-//
-//   GOTPCRELX  mov slot(%rip), r   -> lea sym(%rip), r  |  mov $sym, r
-//              op  slot(%rip), r   -> op $sym, r            (add, cmp, test...)
-//              call *slot(%rip)    -> addr32 call sym  |  call sym; nop
-//              jmp  *slot(%rip)    -> jmp sym; nop
-//   GOTTPOFF   mov slot(%rip), r   -> mov $offset, r
-//              add slot(%rip), r   -> lea offset(r), r  |  add $offset, r
-//   TLSGD      lea, call           -> mov %fs:0, %rax; add slot(%rip), %rax
-//                                  |  mov %fs:0, %rax; lea offset(%rax), %rax
-//   TLSLD      lea, call           -> mov %fs:0, %rax
-//
-// PE linkers rewrite nothing: calls of imports go through thunks of their own.
+// See rewrites.h.  What linkers do to the instructions around a field is in
+// linker_forms.h; this file looks up and compares.
 #include "hpcompile/rewrites.h"
 
+#include "hpcompile/linker_forms.h"
+
 #include <algorithm>
-#include <array>
 
 namespace hotpatch {
 namespace {
-
-// Relocation types: System V x86-64 psABI table 4.10.
-namespace elf {
-enum : std::uint32_t {
-  none = 0,
-  plt32 = 4,
-  gotpcrel = 9,
-  tlsgd = 19,
-  tlsld = 20,
-  dtpoff32 = 21,
-  gottpoff = 22,
-  tpoff32 = 23,
-  gotpcrelx = 41,
-  rex_gotpcrelx = 42,
-};
-} // namespace elf
-
-bool is_elf(const Machine &machine) {
-  return machine.format == ObjectFormat::elf;
-}
-
-// Bytes [begin, end) of a section that the linker may rewrite as a whole.
-struct Window {
-  std::uint64_t begin = 0, end = 0;
-};
-
-std::uint8_t byte_at(BytesView bytes, std::uint64_t at) {
-  return at < bytes.size() ? std::to_integer<std::uint8_t>(bytes[at]) : 0;
-}
-
-std::optional<Window> window_of(const Machine &machine, BytesView bytes,
-                                const Relocation &relocation) {
-  if (!is_elf(machine) || machine.isa != Isa::x86_64)
-    return std::nullopt;
-  std::uint64_t before = 0, behind = 4;
-  switch (relocation.type) {
-  case elf::gotpcrel: // the assembler did not say whether there is a REX
-  case elf::rex_gotpcrelx:
-  case elf::gottpoff:
-    before = 3;
-    break;
-  case elf::gotpcrelx:
-    before = 2;
-    break;
-  case elf::tlsgd:
-    before = 4;
-    behind = 12;
-    break;
-  case elf::tlsld:
-    before = 3;
-    behind = byte_at(bytes, relocation.offset + 4) == 0xff ? 10 : 9;
-    break;
-  default:
-    return std::nullopt;
-  }
-  if (relocation.offset < before || relocation.offset + behind > bytes.size())
-    return std::nullopt;
-  return Window{relocation.offset - before, relocation.offset + behind};
-}
-
-// REX.R becomes REX.B when a register goes from ModRM.reg to ModRM.rm.
-std::uint8_t moved_rex(std::uint8_t rex) {
-  return static_cast<std::uint8_t>((rex & ~4U) | (rex & 4U) >> 2);
-}
-
-// What a rewritten window holds.
-struct Rewritten {
-  Access access = Access::none;
-  std::int64_t field = 0;   // where its field is, from the relocation's
-  bool is_absolute = false; // the field holds an address or number itself
-};
-
-// The forms of one instruction `[rex] opcode modrm field`; `at` is the opcode's
-// place in both windows.
-std::optional<Rewritten> rewritten_load(BytesView object, BytesView image,
-                                        std::uint64_t at, bool has_rex,
-                                        bool is_tls) {
-  const std::uint8_t opcode = byte_at(object, at);
-  const std::uint8_t modrm = byte_at(object, at + 1);
-  const std::uint8_t reg = modrm >> 3 & 7;
-  const std::uint8_t rex = has_rex ? byte_at(object, at - 1) : 0;
-  const std::uint8_t found = byte_at(image, at);
-  const std::uint8_t found_modrm = byte_at(image, at + 1);
-  const std::uint8_t found_rex = has_rex ? byte_at(image, at - 1) : 0;
-  const Access value = is_tls ? Access::tls_offset : Access::direct;
-  if (has_rex && (rex & 0xf0) != 0x40)
-    return std::nullopt;
-  if (!is_tls && opcode == 0x8b && found == 0x8d && found_modrm == modrm &&
-      found_rex == rex)
-    return Rewritten{Access::direct, 0, false};
-  // mov $value, r; op $value, r; test $value, r
-  const bool is_moved =
-      (found_modrm & 0xc7) == (0xc0 | reg) && found_rex == moved_rex(rex);
-  const std::uint8_t extension = found_modrm & 0x38;
-  if (is_moved && ((opcode == 0x8b && found == 0xc7 && extension == 0) ||
-                   (opcode == 0x85 && found == 0xf7 && extension == 0) ||
-                   ((opcode & 0xc7) == 0x03 && found == 0x81 &&
-                    extension == (opcode & 0x38))))
-    return Rewritten{value, 0, true};
-  // add slot, r -> lea offset(r), r
-  if (is_tls && opcode == 0x03 && found == 0x8d &&
-      found_modrm == (0x80 | reg << 3 | reg) &&
-      found_rex == (rex | (rex & 4U) >> 2))
-    return Rewritten{Access::tls_offset, 0, true};
-  return std::nullopt;
-}
-
-// call or jmp through a slot; `at` as above, the opcode is FF.
-std::optional<Rewritten> rewritten_branch(BytesView object, BytesView image,
-                                          std::uint64_t at) {
-  const std::uint8_t modrm = byte_at(object, at + 1);
-  const std::uint8_t first = byte_at(image, at);
-  const bool ends_in_nop = byte_at(image, at + 5) == 0x90;
-  if (modrm == 0x15 && first == 0x67 && byte_at(image, at + 1) == 0xe8)
-    return Rewritten{Access::call, 0, false};
-  if ((modrm == 0x15 && first == 0xe8 && ends_in_nop) ||
-      (modrm == 0x25 && first == 0xe9 && ends_in_nop))
-    return Rewritten{Access::call, -1, false};
-  return std::nullopt;
-}
-
-template <std::size_t Size>
-bool starts_with(BytesView bytes, const std::array<std::uint8_t, Size> &start,
-                 std::uint64_t from = 0) {
-  for (std::size_t i = 0; i < Size; ++i)
-    if (from + i >= bytes.size() || byte_at(bytes, from + i) != start[i])
-      return false;
-  return true;
-}
-
-constexpr std::array<std::uint8_t, 9> load_thread_pointer = {
-    0x64, 0x48, 0x8b, 0x04, 0x25, 0, 0, 0, 0};
-
-std::optional<Rewritten> rewritten_general_dynamic(BytesView image) {
-  if (!starts_with(image, load_thread_pointer))
-    return std::nullopt;
-  if (starts_with(image, std::array<std::uint8_t, 3>{0x48, 0x03, 0x05}, 9))
-    return Rewritten{Access::tls_slot, 8, false};
-  if (starts_with(image, std::array<std::uint8_t, 3>{0x48, 0x8d, 0x80}, 9))
-    return Rewritten{Access::tls_offset, 8, true};
-  return std::nullopt;
-}
-
-std::optional<Rewritten> rewritten_local_dynamic(BytesView image) {
-  std::uint64_t prefixes = 0;
-  while (byte_at(image, prefixes) == 0x66)
-    ++prefixes;
-  return prefixes + load_thread_pointer.size() == image.size() &&
-                 starts_with(image, load_thread_pointer, prefixes)
-             ? std::optional(Rewritten{Access::none, 0, true})
-             : std::nullopt;
-}
-
-// What the linker made of a window, given that it is not what the object has.
-std::optional<Rewritten> rewritten(std::uint32_t type, BytesView object,
-                                   BytesView image) {
-  switch (type) {
-  case elf::tlsgd:
-    return rewritten_general_dynamic(image);
-  case elf::tlsld:
-    return rewritten_local_dynamic(image);
-  case elf::gottpoff:
-    return rewritten_load(object, image, 1, true, true);
-  case elf::rex_gotpcrelx:
-    return rewritten_load(object, image, 1, true, false);
-  case elf::gotpcrelx:
-    return byte_at(object, 0) == 0xff
-               ? rewritten_branch(object, image, 0)
-               : rewritten_load(object, image, 0, false, false);
-  case elf::gotpcrel: { // one byte before may be a REX prefix or not
-    const bool has_rex = (byte_at(object, 0) & 0xf0) == 0x40;
-    if (byte_at(object, 0) != byte_at(image, 0) && !has_rex)
-      return std::nullopt;
-    return byte_at(object, 1) == 0xff
-               ? rewritten_branch(object, image, 1)
-               : rewritten_load(object, image, 1, has_rex, false);
-  }
-  default:
-    return std::nullopt;
-  }
-}
 
 std::span<const Relocation> from_offset(std::span<const Relocation> all,
                                         std::uint64_t offset) {
@@ -240,8 +42,8 @@ first_mismatch(BytesView bytes, std::uint64_t begin, std::uint64_t end,
 // A window and what became of it in an image.
 struct ReadWindow {
   Window window;
-  std::optional<Rewritten> rewritten; // nothing: as the object has it
-  std::optional<Mismatch> mismatch;   // neither that nor a known form
+  std::optional<LinkerForm> rewritten; // nothing: as the object has it
+  std::optional<Mismatch> mismatch;    // neither that nor a known form
 };
 
 std::optional<ReadWindow> read_window(const ObjectFile &object,
@@ -263,7 +65,7 @@ std::optional<ReadWindow> read_window(const ObjectFile &object,
       from_offset(object.relocations_of(section), window->begin));
   if (!result.mismatch)
     return result;
-  result.rewritten = rewritten(
+  result.rewritten = linker_form_of(
       relocation.type, section.bytes.subspan(window->begin, size), *found);
   if (result.rewritten)
     result.mismatch.reset();
@@ -271,10 +73,10 @@ std::optional<ReadWindow> read_window(const ObjectFile &object,
 }
 
 std::optional<FieldReading> read_rewritten(const Relocation &relocation,
-                                           const Rewritten &form,
+                                           const LinkerForm &form,
                                            const Image &image, Rva at) {
-  if (form.access == Access::none)
-    return std::nullopt;
+  if (form.access == Access::tls_direct)
+    return FieldReading{form.access, 0};
   const std::int64_t place = static_cast<std::int64_t>(at) +
                              static_cast<std::int64_t>(relocation.offset) +
                              form.field;
@@ -306,52 +108,6 @@ std::optional<FieldReading> read_pointer(const Relocation &relocation,
 }
 
 } // namespace
-
-Access access_of(const Machine &machine, const Relocation &relocation,
-                 std::byte before) {
-  // An operand's displacement follows its ModRM byte, mod 0 and rm 5; what
-  // else a PC-relative field in code can follow is a branch's opcode.
-  const std::uint8_t opcode = std::to_integer<std::uint8_t>(before);
-  const bool is_branch =
-      opcode == 0xe8 || opcode == 0xe9 || (opcode & 0xf0) == 0x80;
-  if (!is_elf(machine))
-    switch (relocation.form) {
-    case RelocationForm::pc_relative:
-      return is_branch ? Access::call : Access::direct;
-    case RelocationForm::absolute:
-    case RelocationForm::image_relative:
-      return Access::direct;
-    case RelocationForm::section_relative:
-      return Access::tls_offset;
-    default:
-      return Access::none;
-    }
-  switch (relocation.type) {
-  case elf::none:
-    return Access::none;
-  case elf::plt32:
-    return Access::call;
-  case elf::gotpcrel:
-  case elf::gotpcrelx:
-  case elf::rex_gotpcrelx:
-    return Access::slot;
-  case elf::tlsgd:
-    return Access::tls_general;
-  case elf::tlsld:
-    return Access::tls_local;
-  case elf::gottpoff:
-    return Access::tls_slot;
-  case elf::tpoff32:
-  case elf::dtpoff32:
-    return Access::tls_offset;
-  default:
-    break;
-  }
-  if (relocation.form == RelocationForm::pc_relative)
-    return is_branch ? Access::call : Access::direct;
-  return relocation.form == RelocationForm::absolute ? Access::direct
-                                                     : Access::none;
-}
 
 std::optional<Mismatch> compare_placed(const ObjectFile &object,
                                        const Section &section,
@@ -395,10 +151,9 @@ std::optional<FieldReading> read_field(const ObjectFile &object,
                                        const Section &section,
                                        const Relocation &relocation,
                                        const Image &image, Rva at) {
-  if (relocation.width == 0 || relocation.offset == 0 ||
-      relocation.offset > section.bytes.size())
-    if (section.kind == SectionKind::code)
-      return std::nullopt;
+  const bool is_code = section.kind == SectionKind::code;
+  if (relocation.width == 0 || (is_code && relocation.offset == 0))
+    return std::nullopt;
   if (std::optional<ReadWindow> read =
           read_window(object, section, relocation, image, at)) {
     if (read->mismatch)
@@ -412,12 +167,13 @@ std::optional<FieldReading> read_field(const ObjectFile &object,
       field ? read_signed(*field, 0, relocation.width) : std::nullopt;
   if (!value)
     return std::nullopt;
-  const std::byte before = section.kind == SectionKind::code
-                               ? section.bytes[relocation.offset - 1]
-                               : std::byte{0};
+  const std::byte before =
+      is_code ? section.bytes[relocation.offset - 1] : std::byte{0};
   const Access access = access_of(object.machine, relocation, before);
   const std::int64_t coff_distance =
-      is_elf(object.machine) ? 0 : relocation.width + relocation.trailing;
+      object.machine.format == ObjectFormat::elf
+          ? 0
+          : relocation.width + relocation.trailing;
   switch (relocation.form) {
   case RelocationForm::pc_relative:
     return FieldReading{access,

@@ -5,6 +5,7 @@
 
 #include "formats/image/image.h"
 #include "formats/object/object_file.h"
+#include "hpcompile/access.h"
 
 #include <cstdint>
 #include <optional>
@@ -13,31 +14,10 @@
 
 namespace hotpatch {
 
-// How code or data gets at a symbol.  One symbol may lead to several places in
-// an image, but only to one for each of these.
-enum class Access : std::uint8_t {
-  direct,      // its address, relative or absolute
-  call,        // the target of a call or jump: perhaps a PLT entry or thunk
-  slot,        // an 8-byte slot that holds its address (GOT)
-  tls_general, // two slots: module and offset (general dynamic)
-  tls_local,   // two slots: the module itself (local dynamic)
-  tls_slot,    // a slot with the offset from the thread pointer (initial exec)
-  tls_offset,  // the offset itself, from the thread pointer or the module's
-               // block (local exec, DTPOFF, PE SECREL): a number, no place
-  none,        // says nothing about the symbol (RELOC_NONE, sizes, ...)
-};
-inline constexpr std::size_t access_count = 8;
-
-// How the relocation gets at its symbol, as the object says it, before any
-// linker has rewritten the code.  `before` is the byte before the field, which
-// tells a branch from an operand (0 if there is none).
-Access access_of(const Machine &machine, const Relocation &relocation,
-                 std::byte before);
-
 // What one relocated field in an image says.
 struct FieldReading {
   Access access = Access::none; // as the linker left it
-  // The symbol's place S, or its slot's.  With tls_offset: the number.
+  // The symbol's place S, or its slot's.  With is_number(access): it.
   std::int64_t value = 0;
 };
 

@@ -28,11 +28,13 @@ public:
         replaced_functions_(functions_of(roots)),
         resolver_(post, base, pairing, roots.replaced_data,
                   replaced_functions_),
+        tls_(post, base, pairing),
         context_{
             post,
             base,
             pairing,
             resolver_,
+            tls_,
             [this](const Entity &entity, std::int64_t offset, bool by_call) {
               return place_of(entity, offset, by_call);
             },
@@ -306,6 +308,7 @@ private:
   const Roots &roots_;
   const std::set<std::pair<std::uint32_t, std::uint32_t>> replaced_functions_;
   Resolver resolver_;
+  TlsResolver tls_;
   PartContext context_;
   std::string subject_, object_; // of what is being built, for refusals
   std::map<Entity, std::vector<std::uint32_t>> parts_of_;
