@@ -83,6 +83,10 @@ bool is_of_linker(std::string_view name) {
       std::string_view("__bss_start"),
       std::string_view("_edata"),
       std::string_view("_end"),
+      std::string_view("__bss_start__"),
+      std::string_view("__bss_end__"),
+      std::string_view("__data_start__"),
+      std::string_view("__data_end__"),
       std::string_view("__RUNTIME_PSEUDO_RELOC_LIST__"),
       std::string_view("__RUNTIME_PSEUDO_RELOC_LIST_END__")};
   return name.starts_with(".refptr.") ||
@@ -324,7 +328,7 @@ PlaceMatcher::Answer PlaceMatcher::same_variable(Place base, Place post,
   }
   const bool is_in_base =
       std::ranges::any_of(post_names, [&](const WorldName &n) {
-        return base_.by_key.contains(n.key);
+        return !is_of_linker(n.name) && base_.by_key.contains(n.key);
       });
   if (covers(base_names, base) || is_in_base || !base_.is_payload(base))
     return differ(base, post, "another variable");
