@@ -16,13 +16,12 @@ namespace {
 
 struct Occupant {
   std::uint32_t object = 0, function = 0;
-  friend auto operator<=>(const Occupant &, const Occupant &) = default;
+  friend bool operator==(const Occupant &, const Occupant &) = default;
 };
 
 class FoldingCheck {
 public:
-  FoldingCheck(const Change &change, const Roots &roots)
-      : change_(change), roots_(roots) {
+  FoldingCheck(const Change &change, const Roots &roots) : change_(change) {
     for (const Root &root : roots.functions)
       if (std::optional<Rva> rva =
               change.base.function_place(root.pre_object, root.pre_function, 0))
@@ -142,7 +141,6 @@ private:
   }
 
   const Change &change_;
-  const Roots &roots_;
   std::map<Rva, std::vector<Root>> by_place_;
   std::map<Rva, std::vector<Occupant>> occupants_; // of the roots' places
   std::set<Rva> explained_;                        // where a pre function is
