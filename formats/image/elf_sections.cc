@@ -122,6 +122,10 @@ ElfImageReader::read_section(std::uint32_t number) const {
                        .is_tls = (header.flags & elf::SHF_TLS) != 0};
   bool has_bytes = header.type != elf::SHT_NOBITS && !is_symbol_file_;
   std::optional<Rva> rva = to_rva(header.address);
+  // Zero TLS data have no place, and may be said to begin where the image ends.
+  if (!rva && section.is_tls && !has_bytes &&
+      header.address - image_.preferred_base == image_.identity.size_of_image)
+    rva = image_.identity.size_of_image - 1;
   std::uint64_t room =
       !rva ? 0
       : section.is_tls && !has_bytes

@@ -180,18 +180,18 @@ TEST(Placement, WhatTheLinkerDoesNotPlaceAsAWholeIsUnused) {
     EXPECT_EQ(world.run().of(0, s).state, State::unused);
 }
 
-// first, copy, last in this order; the image has two copies.
-MadeUpObject with_copy(std::string_view first, std::string_view last) {
+// first, same, last in this order; the image has two namesakes.
+MadeUpObject with_namesake(std::string_view first, std::string_view last) {
   MadeUpObject object;
   object.function("first", first);
-  object.function("copy", long_code, Linkage::local);
+  object.function("same", long_code, Linkage::local);
   object.function("last", last);
   return object;
 }
 
 TEST(Placement, ByNeighbours) {
   World world;
-  const MadeUpObject a = with_copy("b801000000 c3", "b802000000 c3");
+  const MadeUpObject a = with_namesake("b801000000 c3", "b802000000 c3");
   world.pre.add("a.o", a);
   world.place(0, 0, text);
   world.place(0, 1, text + 0x20);
@@ -203,9 +203,10 @@ TEST(Placement, ByNeighbours) {
 }
 
 TEST(Placement, NeighboursSayNothingWhereObjectsAreMixed) {
-  // Sections were sorted: another object's lie in between, and so may its copy.
+  // Sections were sorted: another object's lie in between, and so may its
+  // namesake.
   World world;
-  const MadeUpObject a = with_copy("b801000000 c3", "b802000000 c3");
+  const MadeUpObject a = with_namesake("b801000000 c3", "b802000000 c3");
   MadeUpObject b;
   b.function("foreign", "b803000000 c3");
   world.pre.add("a.o", a);

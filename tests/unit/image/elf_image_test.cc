@@ -100,6 +100,14 @@ TEST_F(ElfImage, ZeroTlsDataTakesNoPlace) {
   EXPECT_EQ(std::ranges::count(image.sections, true, &ImageSection::is_tls), 2);
 }
 
+TEST_F(ElfImage, ZeroTlsDataMayBeginWhereTheImageEnds) {
+  ElfImageSpec spec = sample_elf();
+  spec.sections[7].address =
+      at::base + read(sample_elf()).identity.size_of_image;
+  EXPECT_EQ(
+      std::ranges::count(read(spec).sections, true, &ImageSection::is_tls), 2);
+}
+
 TEST_F(ElfImage, WithoutSectionHeaders) {
   const Image &image = read(sample_elf_without_sections());
   ASSERT_EQ(image.sections.size(), 3u);
