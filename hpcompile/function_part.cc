@@ -174,14 +174,16 @@ private:
         side_.bias(relocation, relocation.offset + (end - reference.at));
     const TlsResolution tls = context_.tls.resolve(
         object_, relocation.symbol, relocation.addend + bias, access);
-    if (tls.resolution.kind == Resolution::Kind::refused ||
-        tls.access == access)
-      return emit(e, at, reference, std::nullopt, tls.resolution,
-                  static_cast<std::int64_t>(end - reference.at), access,
-                  aligned);
     const Section &section = side_.object().sections[extents_[e].section];
     const std::optional<Window> window =
         window_of(side_.object().machine, section.bytes, relocation);
+    const bool is_refused = tls.resolution.kind == Resolution::Kind::refused;
+    if (window && (is_refused || tls.access != access))
+      rewritten_end_ = reference.at + (window->end - relocation.offset);
+    if (is_refused || tls.access == access)
+      return emit(e, at, reference, std::nullopt, tls.resolution,
+                  static_cast<std::int64_t>(end - reference.at), access,
+                  aligned);
     const std::optional<TlsCode> code =
         window && window->begin >= extents_[e].begin &&
                 window->end <= extents_[e].end
@@ -198,7 +200,6 @@ private:
     Part &part = parts_[e];
     std::ranges::copy(code->bytes,
                       part.bytes.begin() + static_cast<std::ptrdiff_t>(begin));
-    rewritten_end_ = reference.at + (window->end - relocation.offset);
     if (!code->field)
       return;
     const std::uint64_t field = begin + *code->field;

@@ -74,10 +74,8 @@ TlsResolution TlsResolver::resolve_module(std::int64_t offset) const {
     return at_slot(slots->value, offset, Access::tls_local);
   if (is_direct())
     return at_offset(0, Access::tls_direct);
-  // Without a block there is no variable that the fix could be after.
   return refuse(
-      base_.image().tls_block_size == 0 ? RefusalReason::new_tls_variable
-                                        : RefusalReason::unbound,
+      RefusalReason::unbound,
       "the module's thread-local block is not asked for in the image");
 }
 
@@ -197,11 +195,11 @@ std::optional<std::int64_t> TlsResolver::number_of(const Variable &variable,
 
 TlsResolution TlsResolver::resolve(std::uint32_t object, std::uint32_t symbol,
                                    std::int64_t offset, Access access) const {
-  if (access == Access::tls_local)
-    return resolve_module(offset);
   const Variable variable = variable_of(object, symbol);
   if (variable.is_new)
     return refuse(RefusalReason::new_tls_variable, variable.name);
+  if (access == Access::tls_local)
+    return resolve_module(offset);
   for (Access way : {Access::tls_general, Access::tls_slot, Access::tls_offset,
                      Access::tls_block})
     if (const Binding *binding = binding_of(variable, way);

@@ -2,7 +2,7 @@
 """run_samples.py WORK --hpdiff BIN
 
 The oracle over the samples, as tests/e2e/run_samples.py has compiled them into
-WORK/SAMPLE/VARIANT/{pre,post}.o.  Exit 0: no disagreement.
+WORK/SAMPLE/VARIANT/{pre,post}.  Exit 0: no disagreement.
 """
 import argparse
 import contextlib
@@ -17,7 +17,7 @@ import oracle  # noqa: E402
 
 def check(hpdiff, place):
     """Prints what the oracle says of one pair; 0 if it agrees."""
-    pre, post = str(place / "pre.o"), str(place / "post.o")
+    pre, post = str(place / "pre"), str(place / "post")
     report = oracle.run_hpdiff(hpdiff, pre, post)
     # A share of one function says nothing: samples have few.
     options = argparse.Namespace(unsure_limit=100.0)
@@ -29,7 +29,7 @@ def main():
     parser.add_argument("work", type=pathlib.Path)
     parser.add_argument("--hpdiff", required=True)
     options = parser.parse_args()
-    places = sorted(p.parent for p in options.work.glob("*/*/post.o"))
+    places = sorted(p.parent for p in options.work.glob("*/*/post"))
     bad = 0
     for place in places:
         output = io.StringIO()
