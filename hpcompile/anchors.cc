@@ -67,7 +67,7 @@ std::optional<std::uint64_t> best_anchor(const ObjectFile &object,
 
 // A cheap hash of the first 8 bytes of a run.
 std::uint64_t key_of(BytesView bytes, std::uint64_t at) {
-  return *read_int<std::uint64_t>(bytes, at) * 0x9e3779b97f4a7c15U;
+  return read_int<std::uint64_t>(bytes, at).value_or(0) * 0x9e3779b97f4a7c15U;
 }
 
 // Says of most positions at once that nothing begins there.

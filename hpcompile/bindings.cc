@@ -47,7 +47,9 @@ const Binding *Bindings::local(std::uint32_t object, std::uint32_t symbol,
 const Binding *Bindings::piece(std::uint32_t object, std::uint32_t section,
                                std::uint64_t offset) const {
   auto found = pieces_.find({object, section, offset});
-  return found == pieces_.end() ? nullptr : &*found->second;
+  if (found == pieces_.end() || !found->second)
+    return nullptr;
+  return &*found->second;
 }
 
 const Binding *Bindings::module(Access access) const {

@@ -201,8 +201,8 @@ private:
       reported.base_rva = entry.base_rva;
       reported.residency = redirected.residencies[f];
     }
-    if (redirected.redirects[f])
-      reported.redirect = redirected.redirects[f]->kind;
+    if (const std::optional<Redirect> &redirect = redirected.redirects[f])
+      reported.redirect = redirect->kind;
     result_.report.functions.push_back(std::move(reported));
   }
 

@@ -19,6 +19,7 @@ using State = SectionPlacement::State;
 
 struct ChangedDatum {
   const DataDiff *diff = nullptr;
+  const DataSide *pre = nullptr, *post = nullptr; // of diff
   std::uint32_t pre_object = 0, post_object = 0;
   bool is_read_only = false;
 };
@@ -40,7 +41,7 @@ public:
   DataVerdict run() {
     for (const DataDiff &diff : change_.report.data)
       if (is_change(diff.cls) && diff.pre && diff.post)
-        consider(diff);
+        consider(diff, *diff.pre, *diff.post);
     // Tables may lead to each other: what can be replaced grows step by step.
     for (bool is_growing = true; is_growing;) {
       is_growing = false;
@@ -56,18 +57,23 @@ public:
 
 private:
   static Defined member(const ChangedDatum &datum) {
-    return {Defined::Kind::datum, datum.pre_object, datum.diff->pre->index};
+    return {Defined::Kind::datum, datum.pre_object, datum.pre->index};
   }
 
-  void consider(const DataDiff &diff) {
-    ChangedDatum datum{&diff, change_.pre.by_number[diff.pre->object_number],
-                       change_.post.by_number[diff.post->object_number]};
+  void consider(const DataDiff &diff, const DataSide &pre,
+                const DataSide &post) {
+    ChangedDatum datum{.diff = &diff,
+                       .pre = &pre,
+                       .post = &post,
+                       .pre_object = change_.pre.by_number[pre.object_number],
+                       .post_object =
+                           change_.post.by_number[post.object_number]};
     if (datum.pre_object == no_index || datum.post_object == no_index)
       return;
-    if (diff.pre->index == no_datum)
+    if (pre.index == no_datum)
       return refuse(datum, "");
     const Side &side = change_.pre.objects[datum.pre_object].side;
-    const Extent &extent = side.contents().data[diff.pre->index].extent;
+    const Extent &extent = side.contents().data[pre.index].extent;
     const SectionKind kind = side.object().sections[extent.section].kind;
     if (change_.base.placements().of(datum.pre_object, extent.section).state ==
         State::absent)
@@ -85,18 +91,17 @@ private:
   [[nodiscard]] bool is_same_within_size(const ChangedDatum &datum) {
     const Datum &pre = change_.pre.objects[datum.pre_object]
                            .side.contents()
-                           .data[datum.diff->pre->index];
+                           .data[datum.pre->index];
     const Datum &post = change_.post.objects[datum.post_object]
                             .side.contents()
-                            .data[datum.diff->post->index];
+                            .data[datum.post->index];
     PairedObject *pair = change_.pairing.of_post(datum.post_object);
     if (pre.is_sized || post.is_sized || !pair || pair->pre != datum.pre_object)
       return false;
     const std::uint64_t size =
-        size_of(change_.pre, datum.pre_object, datum.diff->pre->name);
+        size_of(change_.pre, datum.pre_object, datum.pre->name);
     if (size == 0 || size > pre.extent.size() || size > post.extent.size() ||
-        size !=
-            size_of(change_.post, datum.post_object, datum.diff->post->name))
+        size != size_of(change_.post, datum.post_object, datum.post->name))
       return false;
     return pair->equality->same_extent(
         {pre.extent.section, pre.extent.begin, pre.extent.begin + size},
@@ -123,7 +128,7 @@ private:
       if (!replaced_.contains(user) && is_in_image(user))
         return false;
     replaced_.insert(member(datum));
-    result_.replaced.emplace(datum.post_object, datum.diff->post->index);
+    result_.replaced.emplace(datum.post_object, datum.post->index);
     return true;
   }
 

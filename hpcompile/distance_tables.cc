@@ -97,9 +97,10 @@ private:
       loaded_[i->rm] = loaded_[i->reg];
     } else if (i->opcode == 0x8b && i->mod == 3) {
       loaded_[i->reg] = loaded_[i->rm];
-    } else if (is_table_load(*i, instruction) && loaded_[i->base] &&
+    } else if (const std::optional<std::size_t> table = loaded_[i->base];
+               table && is_table_load(*i, instruction) &&
                is_added(n, i->reg, i->base)) {
-      is_table_[*loaded_[i->base]] = true;
+      is_table_[*table] = true;
     }
   }
 

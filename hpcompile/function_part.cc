@@ -136,7 +136,7 @@ private:
     if (relocation)
       access = access_of(side_.object().machine, *relocation, before);
     if (is_tls(access))
-      return add_tls(reference, e, at, access, view_.aligned[index]);
+      return add_tls(reference, *end, e, at, access, view_.aligned[index]);
     if (access == Access::none)
       return refuse(RefusalReason::unsupported_relocation, reference.at,
                     relocation_name(side_.object().machine, relocation->type));
@@ -166,10 +166,11 @@ private:
          view_.aligned[index]);
   }
 
-  void add_tls(const Reference &reference, std::uint32_t e, std::uint64_t at,
-               Access access, const std::optional<AlignedReference> &aligned) {
+  // `end` is that of the instruction (function offset).
+  void add_tls(const Reference &reference, std::uint64_t end, std::uint32_t e,
+               std::uint64_t at, Access access,
+               const std::optional<AlignedReference> &aligned) {
     const Relocation &relocation = *reference.relocation;
-    const std::uint64_t end = *instruction_end(view_.code, reference.at);
     const std::int64_t bias =
         side_.bias(relocation, relocation.offset + (end - reference.at));
     const TlsResolution tls = context_.tls.resolve(

@@ -205,9 +205,9 @@ private:
                                     selected.base_extents.end());
       }
       payload_.functions.push_back(std::move(function));
-      if (redirects_[f]) {
-        payload_.redirects.push_back(*redirects_[f]);
-        payload_.redirects.back().payload_entry = entry_of(f);
+      if (std::optional<Redirect> redirect = redirects_[f]) {
+        redirect->payload_entry = entry_of(f);
+        payload_.redirects.push_back(*std::move(redirect));
       }
     }
     std::ranges::sort(payload_.functions, {}, [](const PayloadFunction &f) {
