@@ -60,7 +60,8 @@ Expected<std::vector<UnwindRecord>> read_frames(const ObjectFile &object,
     // A zero length is an end mark, which may stand between joined sections.
     if (*length != 0 && *length < 4)
       return broken(object, {section, at}, "is shorter than its header");
-    if (*length != 0 && *read_int<std::uint32_t>(bytes, at + 4) != 0) {
+    if (*length != 0 &&
+        read_int<std::uint32_t>(bytes, at + 4).value_or(0) != 0) {
       // The size of the range follows its begin, in as many bytes as the
       // begin's relocation has.
       const Relocation *begin = relocation_at(object, {section, at + 8});

@@ -22,8 +22,8 @@ Expected<void> ElfImageReader::read_dynamic() {
   BytesView entries = HP_TRY(table_bytes({segment->address, segment->file_size},
                                          "the segment itself"));
   for (std::size_t at = 0; at + 16 <= entries.size(); at += 16) {
-    std::uint64_t tag = *read_int<std::uint64_t>(entries, at);
-    std::uint64_t value = *read_int<std::uint64_t>(entries, at + 8);
+    std::uint64_t tag = read_int<std::uint64_t>(entries, at).value_or(0);
+    std::uint64_t value = read_int<std::uint64_t>(entries, at + 8).value_or(0);
     if (tag == elf::DT_NULL)
       break;
     note_dynamic_entry(tag, value);
@@ -119,7 +119,7 @@ Expected<std::uint64_t> ElfImageReader::count_dynamic_symbols() const {
     for (std::size_t at = 0; at + Layout::rela_size <= entries.size();
          at += Layout::rela_size)
       count = std::max<std::uint64_t>(
-          count, *read_int<std::uint32_t>(entries, at + 12) + 1ULL);
+          count, read_int<std::uint32_t>(entries, at + 12).value_or(0) + 1ULL);
   }
   if (count > bytes_.size() / Layout::symbol_size)
     return fail(ErrorCode::malformed,
@@ -202,7 +202,7 @@ Expected<void> ElfImageReader::read_initializers() {
 Expected<void> ElfImageReader::read_initializer_array(const Table &table) {
   BytesView words = HP_TRY(table_bytes(table, "the array of initializers"));
   for (std::size_t at = 0; at + 8 <= words.size(); at += 8) {
-    std::uint64_t word = *read_int<std::uint64_t>(words, at);
+    std::uint64_t word = read_int<std::uint64_t>(words, at).value_or(0);
     std::optional<Rva> rva = to_rva(word);
     if (word != 0 && word != ~std::uint64_t{0} && rva)
       image_.initializers.push_back(*rva);

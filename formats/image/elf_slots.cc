@@ -86,7 +86,7 @@ Expected<void> ElfImageReader::read_relocation_table(BytesView table) {
 Expected<void> ElfImageReader::read_relative_table(BytesView table) {
   std::uint64_t next = 0; // address behind the last one
   for (std::size_t at = 0; at + 8 <= table.size(); at += 8) {
-    std::uint64_t word = *read_int<std::uint64_t>(table, at);
+    std::uint64_t word = read_int<std::uint64_t>(table, at).value_or(0);
     if (!(word & 1)) {
       if (word < next)
         return fail(ErrorCode::malformed,

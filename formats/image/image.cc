@@ -98,7 +98,7 @@ std::vector<Rva> code_pointers(const Image &image, Rva begin, Rva end) {
     if (!word)
       break;
     std::uint64_t rva =
-        *read_int<std::uint64_t>(*word, 0) - image.preferred_base;
+        read_int<std::uint64_t>(*word, 0).value_or(0) - image.preferred_base;
     if (rva >= image.identity.size_of_image)
       continue;
     const ImageSection *section = image.section_at(static_cast<Rva>(rva));

@@ -18,10 +18,10 @@ Expected<void> PeReader::read_debug() {
   BytesView table = HP_TRY(directory(debug_directory));
   for (std::size_t at = 0; at + record_size <= table.size();
        at += record_size) {
-    if (*read_int<std::uint32_t>(table, at + 12) != type_codeview)
+    if (read_int<std::uint32_t>(table, at + 12).value_or(0) != type_codeview)
       continue;
-    std::uint32_t size = *read_int<std::uint32_t>(table, at + 16);
-    std::uint32_t offset = *read_int<std::uint32_t>(table, at + 24);
+    std::uint32_t size = read_int<std::uint32_t>(table, at + 16).value_or(0);
+    std::uint32_t offset = read_int<std::uint32_t>(table, at + 24).value_or(0);
     std::optional<BytesView> record = slice(bytes_, offset, size);
     if (!record)
       return fail(ErrorCode::malformed,
@@ -29,10 +29,10 @@ Expected<void> PeReader::read_debug() {
                       std::to_string(at / record_size) + ": " +
                       past_end(offset, size, bytes_.size()));
     if (record->size() < rsds_size ||
-        *read_int<std::uint32_t>(*record, 0) != rsds)
+        read_int<std::uint32_t>(*record, 0).value_or(0) != rsds)
       continue;
     std::ranges::copy(record->subspan(4, 16), image_.identity.pdb_guid.begin());
-    image_.identity.pdb_age = *read_int<std::uint32_t>(*record, 20);
+    image_.identity.pdb_age = read_int<std::uint32_t>(*record, 20).value_or(0);
     std::string_view path = as_text(record->subspan(rsds_size));
     image_.pdb_path = path.substr(0, path.find('\0'));
     return {};

@@ -121,7 +121,7 @@ Expected<void> PeReader::read_exports() {
   if (header.size() < 40)
     return fail(ErrorCode::malformed, "export directory: is not in the file");
   auto value = [&](std::uint64_t offset) {
-    return *read_int<std::uint32_t>(header, offset);
+    return read_int<std::uint32_t>(header, offset).value_or(0);
   };
   std::uint32_t base = value(16), count = value(20), named = value(24);
   std::optional<BytesView> functions =
@@ -136,7 +136,8 @@ Expected<void> PeReader::read_exports() {
                     " functions and " + std::to_string(named) +
                     " names are not in the file");
   auto add = [&](std::uint32_t index, std::string_view name) -> Expected<void> {
-    std::uint32_t rva = *read_int<std::uint32_t>(*functions, index * 4ULL);
+    std::uint32_t rva =
+        read_int<std::uint32_t>(*functions, index * 4ULL).value_or(0);
     if (rva == 0)
       return {};
     Export entry{.name = name, .ordinal = base + index};
@@ -153,10 +154,11 @@ Expected<void> PeReader::read_exports() {
   std::vector<bool> has_name(count);
   for (std::uint32_t i = 0; i < named; ++i) {
     Expected<std::string_view> name =
-        name_at(*read_int<std::uint32_t>(*names, i * 4ULL));
+        name_at(read_int<std::uint32_t>(*names, i * 4ULL).value_or(0));
     if (!name)
       return at_record(std::move(name).error(), where, i);
-    std::uint32_t index = *read_int<std::uint16_t>(*indices, i * 2ULL);
+    std::uint32_t index =
+        read_int<std::uint16_t>(*indices, i * 2ULL).value_or(0);
     if (index >= count)
       return fail(ErrorCode::malformed,
                   "export directory: " + quoted_name(*name) + " is function " +

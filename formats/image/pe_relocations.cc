@@ -23,8 +23,8 @@ Expected<void> PeReader::read_base_relocations() {
   BytesView table = HP_TRY(directory(relocation_directory));
   std::uint64_t at = 0;
   while (table.size() - at >= 8) {
-    std::uint32_t page = *read_int<std::uint32_t>(table, at);
-    std::uint32_t size = *read_int<std::uint32_t>(table, at + 4);
+    std::uint32_t page = read_int<std::uint32_t>(table, at).value_or(0);
+    std::uint32_t size = read_int<std::uint32_t>(table, at + 4).value_or(0);
     if (size == 0)
       return {}; // padding up to the end of the section
     std::optional<BytesView> block = slice(table, at, size);
@@ -42,7 +42,7 @@ Expected<void> PeReader::read_base_relocations() {
 Expected<void> PeReader::read_relocation_block(Rva page, BytesView entries) {
   constexpr unsigned absolute = 0, high_low = 3, dir64 = 10;
   for (std::size_t at = 0; at + 2 <= entries.size(); at += 2) {
-    std::uint16_t entry = *read_int<std::uint16_t>(entries, at);
+    std::uint16_t entry = read_int<std::uint16_t>(entries, at).value_or(0);
     unsigned type = entry >> 12;
     if (type == absolute)
       continue; // fills the block
@@ -65,11 +65,14 @@ void PeReader::find_pseudo_relocations() {
     slots.push_back(slot.rva);
   std::ranges::sort(slots);
   auto width_of = [&](BytesView record) -> std::uint8_t {
-    std::uint32_t bits = *read_int<std::uint32_t>(record, 2 * word) & 0xff;
+    std::uint32_t bits =
+        read_int<std::uint32_t>(record, 2 * word).value_or(0) & 0xff;
     bool is_width = bits == 8 || bits == 16 || bits == 32 || bits == 64;
-    std::uint64_t end = *read_int<std::uint32_t>(record, word) + bits / 8ULL;
+    std::uint64_t end =
+        read_int<std::uint32_t>(record, word).value_or(0) + bits / 8ULL;
     if (!is_width || end > image_.identity.size_of_image ||
-        !std::ranges::binary_search(slots, *read_int<std::uint32_t>(record, 0)))
+        !std::ranges::binary_search(
+            slots, read_int<std::uint32_t>(record, 0).value_or(0)))
       return 0;
     return static_cast<std::uint8_t>(bits / 8);
   };
@@ -80,8 +83,8 @@ void PeReader::find_pseudo_relocations() {
     while (std::optional<BytesView> header =
                slice(section.bytes, at, record_size)) {
       at += word;
-      if (*read_int<std::uint64_t>(*header, 0) != 0 ||
-          *read_int<std::uint32_t>(*header, 2 * word) != 1)
+      if (read_int<std::uint64_t>(*header, 0).value_or(0) != 0 ||
+          read_int<std::uint32_t>(*header, 2 * word).value_or(0) != 1)
         continue;
       std::uint64_t next = at - word + record_size;
       while (std::optional<BytesView> record =
@@ -90,7 +93,7 @@ void PeReader::find_pseudo_relocations() {
         if (width == 0)
           break;
         image_.relocation_sites.push_back(
-            {*read_int<std::uint32_t>(*record, word), width});
+            {read_int<std::uint32_t>(*record, word).value_or(0), width});
         next += record_size;
         at = next;
       }

@@ -124,7 +124,7 @@ Expected<void> PeReader::add_symbol(Record<18> record, BytesView aux,
   Rva rva = section.rva + value;
   if (storage_class == class_static && !aux.empty() && !is_function(type)) {
     // A section's symbol.
-    std::uint32_t size = *read_int<std::uint32_t>(aux, 0);
+    std::uint32_t size = read_int<std::uint32_t>(aux, 0).value_or(0);
     if (size != 0 && size <= section.size - value)
       image_.symbols.contributions.push_back({rva, size, object_});
     return {};

@@ -21,9 +21,9 @@ Expected<void> PeReader::read_unwind() {
   std::uint32_t size = image_.identity.size_of_image;
   for (std::size_t at = 0; at + record_size <= table.size();
        at += record_size) {
-    std::uint32_t begin = *read_int<std::uint32_t>(table, at);
-    std::uint32_t end = *read_int<std::uint32_t>(table, at + 4);
-    std::uint32_t info = *read_int<std::uint32_t>(table, at + 8);
+    std::uint32_t begin = read_int<std::uint32_t>(table, at).value_or(0);
+    std::uint32_t end = read_int<std::uint32_t>(table, at + 4).value_or(0);
+    std::uint32_t info = read_int<std::uint32_t>(table, at + 8).value_or(0);
     if (begin == end)
       continue; // room that was not needed
     std::string where =

@@ -128,7 +128,7 @@ Expected<void> check_relative_site(const Payload &payload, Rva site) {
   if (section == nullptr || site - section->rva + 8 > section->bytes.size())
     return broken_rule("is not within the bytes of a section");
   const std::uint64_t target =
-      *read_int<std::uint64_t>(section->bytes, site - section->rva);
+      read_int<std::uint64_t>(section->bytes, site - section->rva).value_or(0);
   if (target < payload_page || target > end_of_sections(payload))
     return broken_rule("holds " + hex(target) +
                        ", which is outside the payload");

@@ -108,8 +108,8 @@ Expected<PayloadUnwind> read_fde(BytesView eh_frame, Rva section, Rva fde) {
       fde < section ? std::nullopt : slice(eh_frame, at, 16);
   if (!head)
     return fail(ErrorCode::malformed, "no room for an FDE at " + hex(fde));
-  const std::uint64_t length = *read_int<std::uint32_t>(*head, 0);
-  const std::uint64_t to_cie = *read_int<std::uint32_t>(*head, 4);
+  const std::uint64_t length = read_int<std::uint32_t>(*head, 0).value_or(0);
+  const std::uint64_t to_cie = read_int<std::uint32_t>(*head, 4).value_or(0);
   if (length < 12 || !slice(eh_frame, at + 4, length) || to_cie == 0 ||
       to_cie > at + 4)
     return fail(ErrorCode::malformed, "no FDE at " + hex(fde));
@@ -119,8 +119,10 @@ Expected<PayloadUnwind> read_fde(BytesView eh_frame, Rva section, Rva fde) {
     return fail(ErrorCode::malformed,
                 "FDE at " + hex(fde) +
                     " has no CIE that wants 32-bit relative pointers");
-  const std::int64_t begin = std::int64_t{fde} + 8 + *read_signed(*head, 8, 4);
-  const std::int64_t end = begin + *read_int<std::uint32_t>(*head, 12);
+  const std::int64_t begin =
+      std::int64_t{fde} + 8 + read_signed(*head, 8, 4).value_or(0);
+  const std::int64_t end =
+      begin + read_int<std::uint32_t>(*head, 12).value_or(0);
   if (begin < 0 || end > std::int64_t{0x7fffffff})
     return fail(ErrorCode::malformed,
                 "FDE at " + hex(fde) + " is for code at " + signed_hex(begin));
@@ -154,7 +156,8 @@ Expected<std::vector<Rva>> decode_eh_frame_header(BytesView bytes, Rva place) {
   std::vector<Rva> result;
   result.reserve(*count);
   for (std::size_t at = table_offset; at < bytes.size(); at += 8)
-    result.push_back(*read_int<std::uint32_t>(bytes, at + 4) + place);
+    result.push_back(read_int<std::uint32_t>(bytes, at + 4).value_or(0) +
+                     place);
   return result;
 }
 

@@ -55,8 +55,8 @@ private:
 };
 
 Expected<BytesView> ElfFile::contents(BytesView header) const {
-  const std::uint64_t offset = *read_int<std::uint64_t>(header, 24);
-  const std::uint64_t size = *read_int<std::uint64_t>(header, 32);
+  const std::uint64_t offset = read_int<std::uint64_t>(header, 24).value_or(0);
+  const std::uint64_t size = read_int<std::uint64_t>(header, 32).value_or(0);
   const std::optional<BytesView> bytes = slice(bytes_, offset, size);
   if (!bytes)
     return fail(ErrorCode::malformed, "at " + hex(offset) + " with " +
@@ -66,23 +66,23 @@ Expected<BytesView> ElfFile::contents(BytesView header) const {
 
 Expected<FoundSection> ElfFile::read_section(BytesView header,
                                              BytesView names) const {
-  const std::uint32_t name = *read_int<std::uint32_t>(header, 0);
+  const std::uint32_t name = read_int<std::uint32_t>(header, 0).value_or(0);
   if (name > names.size())
     return fail(ErrorCode::malformed,
                 "its name at " + hex(name) + " is past the end");
   const std::string_view text = as_text(names.subspan(name));
   const BytesView bytes = HP_TRY(contents(header));
   return FoundSection{text.substr(0, text.find('\0')),
-                      *read_int<std::uint64_t>(header, 16), bytes};
+                      read_int<std::uint64_t>(header, 16).value_or(0), bytes};
 }
 
 Expected<std::vector<FoundSection>> ElfFile::read_sections() const {
   if (bytes_.size() < elf::header_size)
     return fail(ErrorCode::malformed, "ends within its file header");
   const std::uint64_t start =
-      *read_int<std::uint64_t>(bytes_, elf::section_headers_field);
+      read_int<std::uint64_t>(bytes_, elf::section_headers_field).value_or(0);
   const std::size_t count =
-      *read_int<std::uint16_t>(bytes_, elf::section_count_field);
+      read_int<std::uint16_t>(bytes_, elf::section_count_field).value_or(0);
   const std::optional<BytesView> headers =
       slice(bytes_, start, count * elf::section_header_size);
   if (!headers || count == 0 || count > max_sections)
@@ -136,7 +136,7 @@ read_relocations(BytesView bytes, std::vector<PayloadSection> &sections) {
   std::vector<Rva> sites;
   for (std::uint64_t at = 0; slice(bytes, at, elf::rela_size);
        at += elf::rela_size) {
-    const std::uint64_t site = *read_int<std::uint64_t>(bytes, at);
+    const std::uint64_t site = read_int<std::uint64_t>(bytes, at).value_or(0);
     const auto section =
         std::ranges::find_if(sections, [&](const PayloadSection &s) {
           return site >= s.rva && slice(s.bytes, site - s.rva, 8);
@@ -147,7 +147,7 @@ read_relocations(BytesView bytes, std::vector<PayloadSection> &sections) {
                       " is not within the bytes of a section");
     put_at(std::span(section->bytes),
            static_cast<std::size_t>(site - section->rva),
-           *read_int<std::uint64_t>(bytes, at + 16));
+           read_int<std::uint64_t>(bytes, at + 16).value_or(0));
     sites.push_back(static_cast<Rva>(site));
   }
   return sites;

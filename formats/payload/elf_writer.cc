@@ -87,7 +87,8 @@ std::uint32_t segment_flags(std::uint64_t section_flags) {
 
 std::uint64_t value_at(const Payload &payload, Rva site) {
   const PayloadSection *section = find_section(payload, site, 8);
-  return *read_int<std::uint64_t>(section->bytes, site - section->rva);
+  return read_int<std::uint64_t>(section->bytes, site - section->rva)
+      .value_or(0);
 }
 
 std::vector<std::byte> make_note() {

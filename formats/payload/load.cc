@@ -172,7 +172,8 @@ Expected<LoadedPayload> load_payload(const Payload &payload,
   }
   for (const Rva site : payload.relative_sites)
     put_at(image, site,
-           addresses.payload + *read_int<std::uint64_t>(image, site));
+           addresses.payload +
+               read_int<std::uint64_t>(image, site).value_or(0));
   return loaded;
 }
 

@@ -37,7 +37,7 @@ std::optional<PayloadSectionKind> kind_of(std::string_view name) {
 
 Expected<FoundSection> read_section(BytesView file, BytesView header) {
   const auto dword = [&](std::size_t offset) {
-    return *read_int<std::uint32_t>(header, offset);
+    return read_int<std::uint32_t>(header, offset).value_or(0);
   };
   const std::string_view padded = as_text(header.first(8));
   FoundSection section{.name = padded.substr(0, padded.find('\0')),
@@ -57,7 +57,8 @@ Expected<std::vector<FoundSection>> read_section_headers(BytesView file) {
   if (file.size() < pe::section_headers)
     return fail(ErrorCode::malformed, "PE file of " + hex(file.size()) +
                                           " bytes ends within its headers");
-  const std::uint16_t count = *read_int<std::uint16_t>(file, pe::section_count);
+  const std::uint16_t count =
+      read_int<std::uint16_t>(file, pe::section_count).value_or(0);
   if (count > max_sections)
     return fail(ErrorCode::malformed, std::to_string(count) +
                                           " sections, expected at most " +
@@ -95,9 +96,9 @@ Expected<std::vector<PayloadUnwind>> read_unwind(BytesView bytes) {
                                           " bytes, expected a multiple of 12");
   std::vector<PayloadUnwind> result;
   for (std::size_t at = 0; at < bytes.size(); at += pe::unwind_entry_size)
-    result.push_back({*read_int<std::uint32_t>(bytes, at),
-                      *read_int<std::uint32_t>(bytes, at + 4),
-                      *read_int<std::uint32_t>(bytes, at + 8)});
+    result.push_back({read_int<std::uint32_t>(bytes, at).value_or(0),
+                      read_int<std::uint32_t>(bytes, at + 4).value_or(0),
+                      read_int<std::uint32_t>(bytes, at + 8).value_or(0)});
   return result;
 }
 
@@ -113,7 +114,8 @@ Expected<std::vector<Rva>> read_relocations(BytesView bytes) {
       return fail(ErrorCode::malformed,
                   "relocation block at " + hex(at) + " is past the end");
     for (std::size_t i = 8; i + 2 <= *size; i += 2) {
-      const std::uint16_t entry = *read_int<std::uint16_t>(bytes, at + i);
+      const std::uint16_t entry =
+          read_int<std::uint16_t>(bytes, at + i).value_or(0);
       if ((entry & 0xf000) == pe::relocation_dir64)
         sites.push_back(*page + (entry & 0xfffU));
     }
@@ -150,7 +152,7 @@ Expected<FoundParts> read_pe(BytesView bytes) {
   const std::vector<FoundSection> sections =
       HP_TRY(read_section_headers(bytes));
   const std::uint32_t zero_data =
-      *read_int<std::uint32_t>(bytes, pe::uninitialized_size);
+      read_int<std::uint32_t>(bytes, pe::uninitialized_size).value_or(0);
   for (const FoundSection &section : sections) {
     const std::optional<PayloadSectionKind> kind = kind_of(section.name);
     const BytesView content = HP_TRY(content_of(

@@ -77,7 +77,8 @@ std::vector<OutputSection> payload_sections(const Payload &payload) {
         result, [&](const OutputSection &s) { return site - s.rva < s.size; });
     const std::size_t at = site - section->rva;
     put_at(std::span(section->bytes), at,
-           *read_int<std::uint64_t>(section->bytes, at) + pe::image_base);
+           read_int<std::uint64_t>(section->bytes, at).value_or(0) +
+               pe::image_base);
   }
   return result;
 }
@@ -140,7 +141,7 @@ std::vector<std::byte> make_info(Rva rva, std::uint32_t offset,
 std::uint32_t make_checksum(BytesView bytes) {
   std::uint64_t sum = 0;
   for (std::size_t at = 0; at < bytes.size(); at += 2)
-    sum += *read_int<std::uint16_t>(bytes, at);
+    sum += read_int<std::uint16_t>(bytes, at).value_or(0);
   while (sum >> 16)
     sum = (sum & 0xffff) + (sum >> 16);
   return u32(sum) + u32(bytes.size());

@@ -224,10 +224,10 @@ Expected<void> add_record(HotpatchTable &table, const Record &record) {
   };
   switch (record.type) {
   case type_rel32:
-    add_fixup(FixupKind::rel32, *read_signed(record.data, 0, 4));
+    add_fixup(FixupKind::rel32, read_signed(record.data, 0, 4).value_or(0));
     return {};
   case type_absolute:
-    add_fixup(FixupKind::absolute, *read_signed(record.data, 0, 8));
+    add_fixup(FixupKind::absolute, read_signed(record.data, 0, 8).value_or(0));
     return {};
   case type_indirect:
     add_fixup(FixupKind::indirect, 0);
@@ -322,7 +322,7 @@ Expected<HotpatchTable> decode_table(BytesView bytes,
                                      const RecordDialect &dialect) {
   HP_TRY(check_header(bytes));
   const auto dword = [&](std::uint32_t offset) {
-    return *read_int<std::uint32_t>(bytes, offset);
+    return read_int<std::uint32_t>(bytes, offset).value_or(0);
   };
   HotpatchTable table{.sequence = dword(8),
                       .base_time_date_stamp = dword(base_offset + 8),
