@@ -7,6 +7,7 @@
 #include "hpcompile/checks.h"
 
 #include "formats/core/text.h"
+#include "hpcompile/literal.h"
 
 #include <algorithm>
 #include <map>
@@ -53,9 +54,59 @@ private:
     return name_of(side.object(), side.contents().functions[occupant.function]);
   }
 
-  [[nodiscard]] BytesView post_bytes(const Root &root) const {
-    return change_.post.objects[root.post_object].side.bytes(
-        root.post_function);
+  [[nodiscard]] const Side &post_side(const Root &root) const {
+    return change_.post.objects[root.post_object].side;
+  }
+
+  // Whether two functions are the same in their post form: bytes, and what
+  // their references lead to.
+  [[nodiscard]] bool has_changed_alike(const Root &a, const Root &b) const {
+    const Side &x = post_side(a), &y = post_side(b);
+    if (!equal_bytes(x.bytes(a.post_function), y.bytes(b.post_function)))
+      return false;
+    const std::vector<Reference> from =
+        x.references(a.post_function, x.instructions(a.post_function));
+    const std::vector<Reference> to =
+        y.references(b.post_function, y.instructions(b.post_function));
+    return std::ranges::equal(
+        from, to, [&](const Reference &p, const Reference &q) {
+          const bool is_same_way =
+              !p.relocation == !q.relocation &&
+              (!p.relocation || p.relocation->type == q.relocation->type);
+          return p.at == q.at && is_same_way &&
+                 leads_alike(a, p.target, b, q.target);
+        });
+  }
+
+  [[nodiscard]] bool leads_alike(const Root &a, const Target &p, const Root &b,
+                                 const Target &q) const {
+    const Side &x = post_side(a), &y = post_side(b);
+    if (p.kind != q.kind || p.delta != q.delta)
+      return false;
+    if (p.kind == Target::Kind::content) {
+      const auto literal = literal_of(x, p), other = literal_of(y, q);
+      if (literal && other)
+        return equal_bytes(*literal, *other);
+    }
+    if (p.offset != q.offset)
+      return false;
+    if (p.kind == Target::Kind::symbol)
+      return x.object().symbols[p.index].name ==
+             y.object().symbols[q.index].name;
+    if (a.post_object == b.post_object && p.index == q.index)
+      return true;
+    // Each into itself.
+    return p.kind == Target::Kind::code &&
+           p.index == x.contents().representative(a.post_function) &&
+           q.index == y.contents().representative(b.post_function);
+  }
+
+  static std::optional<BytesView> literal_of(const Side &side,
+                                             const Target &target) {
+    return target.offset < 0
+               ? std::nullopt
+               : literal_at(side, target.index,
+                            static_cast<std::uint64_t>(target.offset));
   }
 
   // Whether two occupants are one function: aliases, or copies of one name.
@@ -82,7 +133,7 @@ private:
       });
       if (root == roots.end())
         refuse(first, rva, name(other) + ", which did not change");
-      else if (!equal_bytes(post_bytes(first), post_bytes(*root)))
+      else if (!has_changed_alike(first, *root))
         refuse(first, rva, name(other) + ", which changed otherwise");
     }
     check_names(first, rva);

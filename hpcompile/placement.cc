@@ -178,9 +178,12 @@ private:
           continue;
         const bool is_local = symbol.linkage == Linkage::local;
         for (const NamedPlace *place : names_.places_of(symbol.name)) {
+          // What is global in an object may be local in the image (hidden), but
+          // then nothing else of its name is global there.
           const bool is_own =
-              !is_local || place->object == no_object ||
-              stem_of(names_.object_name(place->object)) == stem;
+              is_local ? place->object == no_object ||
+                             stem_of(names_.object_name(place->object)) == stem
+                       : !place->is_local;
           auto &list = (is_own ? candidates : namesakes)[symbol.section];
           if (list.size() < most_candidates)
             list.push_back(static_cast<std::int64_t>(place->rva) -

@@ -277,5 +277,16 @@ TEST(FunctionPart, TlsCodeThatReadsASlotLinksToIt) {
   expect_link(built.parts[0].links[0], 12, text + 16 + 0x10, -4);
 }
 
+TEST(FunctionPart, ATlsVariableIsRefusedOnceNotWithItsCall) {
+  MadeUpChange change;
+  MadeUpObject pre;
+  pre.function("f", "31c0 c3");
+  change.add_pre(std::move(pre));
+  change.add_post(general_dynamic("c3"));
+  const Built built = build(change);
+  ASSERT_EQ(built.refusals.size(), 1U);
+  EXPECT_EQ(built.refusals[0].reason, RefusalReason::new_tls_variable);
+}
+
 } // namespace
 } // namespace hotpatch

@@ -133,8 +133,12 @@ TEST(TlsResolve, TheModulesBlock) {
   rewritten.shows_module(false);
   expect_number(rewritten.ask(Access::tls_local), Access::tls_direct, 0);
   Shown unseen(true);
+  unseen.change.image.image.tls_block_size = 16;
   unseen.shows_block();
   expect_refused(unseen.ask(Access::tls_local), RefusalReason::unbound);
+  Shown none(true);
+  none.shows_block();
+  expect_refused(none.ask(Access::tls_local), RefusalReason::new_tls_variable);
 }
 
 TEST(TlsResolve, TheBlockIsNoThreadPointerUnlessTheLinkerMadeItOne) {
@@ -205,8 +209,9 @@ TEST(TlsResolve, NewVariablesAreRefusedWhateverDefinesThem) {
   change.add_post(std::move(user), "b.o");
   change.finish();
   for (const auto &[object, symbol] : {std::pair{0U, 0U}, {0U, 1U}, {1U, 0U}})
-    expect_refused(change.tls->resolve(object, symbol, 0, Access::tls_general),
-                   RefusalReason::new_tls_variable);
+    for (Access access : {Access::tls_general, Access::tls_local})
+      expect_refused(change.tls->resolve(object, symbol, 0, access),
+                     RefusalReason::new_tls_variable);
 }
 
 } // namespace

@@ -1,0 +1,126 @@
+// Which functions are redirected, and which cannot be.
+#include "tests/unit/hpcompile/made_up_change.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace hotpatch {
+namespace {
+
+using test::MadeUpChange;
+using testing::HasSubstr;
+
+constexpr Rva text = made_up_text;
+constexpr std::string_view code = "31c0 83c001 83c102 c3";
+
+// f changed; in the image there is `found` at text, with f's name.
+std::unique_ptr<MadeUpChange> changed(FunctionClass cls,
+                                      std::string_view found = code,
+                                      bool is_comdat = false) {
+  auto change = std::make_unique<MadeUpChange>();
+  for (bool is_pre : {true, false}) {
+    MadeUpObject object;
+    const std::uint32_t f =
+        object.function("f", is_pre ? code : "31c0 83c002 83c102 c3");
+    if (is_comdat)
+      object[object.section_of(f)].comdat_symbol = f;
+    is_pre ? change->add_pre(std::move(object))
+           : change->add_post(std::move(object));
+  }
+  change->differs("f", cls);
+  change->image.put(text, found);
+  change->image.name("f", text, PlaceKind::function);
+  change->finish();
+  return change;
+}
+
+TEST(ChooseRoots, ChangedFunctionsThatTheImageHolds) {
+  for (FunctionClass cls : {FunctionClass::constant, FunctionClass::code}) {
+    auto change = changed(cls);
+    const ChosenRoots chosen = choose_roots(change->change(), false);
+    ASSERT_EQ(chosen.roots.functions.size(), 1U);
+    EXPECT_TRUE(chosen.refusals.empty());
+  }
+}
+
+TEST(ChooseRoots, NoiseIsTakenOnDemandOnly) {
+  for (FunctionClass cls :
+       {FunctionClass::line_only, FunctionClass::layout_only}) {
+    auto change = changed(cls);
+    EXPECT_TRUE(choose_roots(change->change(), false).roots.functions.empty());
+    EXPECT_EQ(choose_roots(change->change(), true).roots.functions.size(), 1U);
+  }
+  auto change = changed(FunctionClass::line_only);
+  EXPECT_EQ(choose_roots(change->change(), false).line_only,
+            std::vector<Rva>{text});
+}
+
+TEST(ChooseRoots, CodeThatTheImageHasOtherwiseIsRefusedWithThePlace) {
+  auto change = changed(FunctionClass::code, "31c0 83c009 83c102 c3");
+  const ChosenRoots chosen = choose_roots(change->change(), false);
+  EXPECT_TRUE(chosen.roots.functions.empty());
+  ASSERT_EQ(chosen.refusals.size(), 1U);
+  EXPECT_EQ(chosen.refusals[0].reason, RefusalReason::base_differs);
+  EXPECT_THAT(chosen.refusals[0].detail,
+              HasSubstr(".text.f+0x4: image has 0x9 at 0x1004, expected 0x1"));
+}
+
+TEST(ChooseRoots, AnotherObjectsCopyOfAnInlineFunction) {
+  auto change = changed(FunctionClass::code, "31c0 83c009 83c102 c3", true);
+  const ChosenRoots chosen = choose_roots(change->change(), false);
+  ASSERT_EQ(chosen.refusals.size(), 1U);
+  EXPECT_EQ(chosen.refusals[0].reason, RefusalReason::comdat_differs);
+}
+
+TEST(ChooseRoots, SeveralPlacesAreRefused) {
+  auto change = std::make_unique<MadeUpChange>();
+  for (bool is_pre : {true, false}) {
+    MadeUpObject object;
+    object.function("f", code, Linkage::local);
+    is_pre ? change->add_pre(std::move(object))
+           : change->add_post(std::move(object));
+  }
+  change->differs("f");
+  for (Rva at : {text, text + 0x40}) {
+    change->image.put(at, code);
+    change->image.name("f", at, PlaceKind::function, true);
+  }
+  change->finish();
+  const ChosenRoots chosen = choose_roots(change->change(), false);
+  ASSERT_EQ(chosen.refusals.size(), 1U);
+  EXPECT_EQ(chosen.refusals[0].reason, RefusalReason::ambiguous_binding);
+}
+
+TEST(ChooseRoots, WhatIsNotInTheImageIsNoted) {
+  auto change = std::make_unique<MadeUpChange>();
+  for (bool is_pre : {true, false}) {
+    MadeUpObject object;
+    object.function("f", code);
+    is_pre ? change->add_pre(std::move(object))
+           : change->add_post(std::move(object));
+  }
+  change->differs("f");
+  change->finish();
+  const ChosenRoots chosen = choose_roots(change->change(), false);
+  EXPECT_TRUE(chosen.roots.functions.empty());
+  EXPECT_TRUE(chosen.refusals.empty());
+  ASSERT_EQ(chosen.notes.size(), 1U);
+  EXPECT_THAT(chosen.notes[0], HasSubstr("not in the image"));
+}
+
+TEST(ChooseRoots, HooksOfThePostObjects) {
+  auto change = std::make_unique<MadeUpChange>();
+  change->add_pre(MadeUpObject());
+  MadeUpObject post;
+  post.function("hotpatch_pre_apply", "c3");
+  post.function("hotpatch_post_rollback", "c3");
+  change->add_post(std::move(post));
+  change->finish();
+  const ChosenRoots chosen = choose_roots(change->change(), false);
+  ASSERT_EQ(chosen.roots.hooks.size(), 2U);
+  EXPECT_EQ(chosen.roots.hooks[0].kind, HookKind::pre_apply);
+  EXPECT_EQ(chosen.roots.hooks[1].kind, HookKind::post_rollback);
+}
+
+} // namespace
+} // namespace hotpatch
