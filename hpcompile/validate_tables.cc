@@ -149,8 +149,9 @@ std::vector<std::uint32_t> find_table_bases(const CodeBody &body) {
   std::vector<std::uint32_t> found;
   for (std::uint32_t i = 0; i < body.instructions.size(); ++i) {
     const Instruction &instruction = body.instructions[i];
-    if (is_lea(body, instruction)) {
-      const unsigned reg = encoding_of(body, instruction)->reg();
+    if (const std::optional<Encoding> lea = encoding_of(body, instruction);
+        lea && is_lea(body, instruction)) {
+      const unsigned reg = lea->reg();
       last_lea[reg] = i;
       if (is_awaited[reg])
         found.push_back(i);
@@ -163,8 +164,8 @@ std::vector<std::uint32_t> find_table_bases(const CodeBody &body) {
     const std::optional<TableLoad> load = table_load(body, instruction);
     if (!load || !has_add(body, i, *load))
       continue;
-    if (last_lea[load->base])
-      found.push_back(*last_lea[load->base]);
+    if (const std::optional<std::uint32_t> lea = last_lea[load->base])
+      found.push_back(*lea);
     else
       is_awaited[load->base] = true;
   }

@@ -219,10 +219,12 @@ private:
     std::vector<std::optional<SourceFrame>> b =
         entry_frames(post_, post_bytes_, post);
     FunctionStarts starts;
-    for (std::size_t i = 0; i < a.size(); ++i)
-      if (a[i] && b[i] && a[i]->line > 0 && b[i]->line > 0 &&
-          file_name(a[i]->file) == file_name(b[i]->file))
-        starts[file_name(a[i]->file)][a[i]->line].push_back(b[i]->line);
+    for (std::size_t i = 0; i < a.size(); ++i) {
+      const std::optional<SourceFrame> &x = a[i], &y = b[i];
+      if (x && y && x->line > 0 && y->line > 0 &&
+          file_name(x->file) == file_name(y->file))
+        starts[file_name(x->file)][x->line].push_back(y->line);
+    }
     return starts;
   }
 
