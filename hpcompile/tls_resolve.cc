@@ -74,8 +74,10 @@ TlsResolution TlsResolver::resolve_module(std::int64_t offset) const {
     return at_slot(slots->value, offset, Access::tls_local);
   if (is_direct())
     return at_offset(0, Access::tls_direct);
+  // Without a block there is no variable that the fix could be after.
   return refuse(
-      RefusalReason::unbound,
+      base_.image().tls_block_size == 0 ? RefusalReason::new_tls_variable
+                                        : RefusalReason::unbound,
       "the module's thread-local block is not asked for in the image");
 }
 

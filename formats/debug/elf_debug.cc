@@ -254,7 +254,7 @@ Expected<LinkedDebug> link_elf_debug(BytesView object) {
   const std::string_view text = as_text(object);
   const std::optional<std::uint8_t> width = read_int<std::uint8_t>(object, 4);
   const std::optional<std::uint8_t> order = read_int<std::uint8_t>(object, 5);
-  if (!order)
+  if (!width || !order)
     return fail(ErrorCode::malformed, "ELF file ends in its identification");
   const bool is_little = *order == llvm::ELF::ELFDATA2LSB;
   if ((!is_little && *order != llvm::ELF::ELFDATA2MSB))
