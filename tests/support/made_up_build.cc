@@ -73,7 +73,7 @@ std::uint32_t MadeUpObject::function(std::string_view name,
 void MadeUpObject::relocate(std::uint32_t section, std::uint64_t at,
                             std::uint32_t type, std::uint32_t symbol,
                             std::int64_t addend) {
-  const RelocationRule &rule = RelocationRules(file_.machine)[type];
+  const RelocationRule rule = RelocationRules(file_.machine)[type];
   relocations_.push_back({section,
                           {.offset = at,
                            .addend = addend,
