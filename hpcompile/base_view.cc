@@ -38,7 +38,8 @@ bool is_loaded_otherwise(const Image &image, Rva begin, Rva end) {
 BaseView::BaseView(const Build &pre, const Image &image, const NameIndex &names)
     : pre_(pre), image_(image), names_(names),
       placements_(place_sections(pre, image, names)),
-      bindings_(read_bindings(pre, placements_, image)), definitions_(pre) {
+      bindings_(read_bindings(pre, placements_, image)), definitions_(pre),
+      needed_(pre, placements_, definitions_) {
   for (const Slot &slot : image.slots) {
     if (slot.name.empty() ||
         (slot.kind != SlotKind::import && slot.kind != SlotKind::symbol))

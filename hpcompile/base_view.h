@@ -5,6 +5,7 @@
 
 #include "hpcompile/bindings.h"
 #include "hpcompile/definitions.h"
+#include "hpcompile/needed.h"
 #include "hpcompile/placement.h"
 
 #include <map>
@@ -36,6 +37,8 @@ public:
   // Where a global symbol is defined in the image: by a placed section of an
   // object, else by the image's symbols.
   [[nodiscard]] std::optional<Rva> definition_of(std::string_view name) const;
+  // Of what the image is known to hold, though perhaps not where.
+  [[nodiscard]] const Needed &needed() const { return needed_; }
   // Whether a given object's definition of the name is placed.
   [[nodiscard]] bool is_placed(std::string_view name) const;
   // The slot that holds the symbol's address from loading on and that no code
@@ -58,6 +61,7 @@ private:
   Placements placements_;
   Bindings bindings_;
   Definitions definitions_;
+  Needed needed_;
   std::map<std::string_view, const Slot *> slots_, jump_slots_; // by name
 };
 

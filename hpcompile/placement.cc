@@ -71,7 +71,8 @@ public:
         if (!is_placeable(section))
           placement.state = State::unused;
         else if (section.comdat_symbol != no_index)
-          ++owners_[file.symbols[section.comdat_symbol].name];
+          owners_[file.symbols[section.comdat_symbol].name].insert(
+              static_cast<std::uint32_t>(all_.size() - 1));
         sections.push_back(std::move(placement));
       }
     }
@@ -105,7 +106,7 @@ private:
     if (!is_comdat(file, section))
       return false;
     auto found = owners_.find(file.symbols[section.comdat_symbol].name);
-    return found != owners_.end() && found->second > 1;
+    return found != owners_.end() && found->second.size() > 1;
   }
 
   // Whether the section is at `rva`, and if not, why not.
@@ -365,7 +366,7 @@ private:
   const Build &build_;
   const Image &image_;
   const NameIndex &names_;
-  std::map<std::string_view, unsigned> owners_; // of COMDAT keys
+  std::map<std::string_view, std::set<std::uint32_t>> owners_; // of COMDATs
   std::vector<std::vector<SectionPlacement>> all_;
   std::vector<Key> queue_;
 };

@@ -136,6 +136,16 @@ bool Resolver::is_in_base(std::string_view name) const {
   return base_.definition_of(name) || base_.jump_slot_of(name);
 }
 
+// Whether it is data that the program may write.
+bool Resolver::is_live(const Entity &entity) const {
+  if (entity.kind != EntityKind::datum)
+    return entity.kind == EntityKind::common;
+  const Side &side = post_.objects[entity.object].side;
+  const Extent &extent = side.contents().data[entity.index].extent;
+  const SectionKind kind = side.object().sections[extent.section].kind;
+  return kind == SectionKind::writable || kind == SectionKind::bss;
+}
+
 std::string Resolver::place_of(const BindingSite &site) const {
   const BuildObject &object = base_.pre().objects[site.object];
   return object.label + " section " +
@@ -216,6 +226,11 @@ Resolution Resolver::resolve_symbol(std::uint32_t object, const Target &target,
         (entity->kind == EntityKind::datum && replaced_data_.contains(key)) ||
         (entity->kind == EntityKind::function && target.offset != 0 &&
          replaced_functions_.contains(key));
+    if (!is_replaced && !is_in_base(symbol.name) && is_live(*entity) &&
+        base_.needed().name(symbol.name))
+      return refuse(RefusalReason::unbound, "the image holds " +
+                                                std::string(symbol.name) +
+                                                ", but nothing tells where");
     if (is_replaced || !is_in_base(symbol.name))
       return by_access(bring(*entity, target.offset), access);
   } else if (symbol.linkage == Linkage::weak && !is_in_base(symbol.name)) {
@@ -295,10 +310,13 @@ Resolution Resolver::resolve_datum(std::uint32_t object, const Target &target,
                                .kind;
   // Read-only data, or data that nothing in the image refers to, may as well
   // come along; live data may not have two copies.
-  if (state == State::absent || kind == SectionKind::read_only)
+  const bool is_needed = base_.needed().section(pair->pre, extent.section);
+  if ((state == State::absent && !is_needed) || kind == SectionKind::read_only)
     return by_access(bring(entity, target.offset), access);
   return refuse(RefusalReason::unbound,
-                "the image holds its section with other content");
+                state == State::absent
+                    ? "the image holds its section, but nothing tells where"
+                    : "the image holds its section with other content");
 }
 
 Resolution Resolver::resolve_content(std::uint32_t object, const Target &target,

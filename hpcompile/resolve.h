@@ -94,6 +94,7 @@ private:
                              ContentUse use) const;
   [[nodiscard]] std::optional<Entity> defined_as(std::string_view name) const;
   [[nodiscard]] bool is_in_base(std::string_view name) const;
+  [[nodiscard]] bool is_live(const Entity &entity) const;
   Resolution through_slot(std::string_view name, std::int64_t offset) const;
   Resolution by_address(std::string_view name, std::int64_t offset,
                         Access access) const;

@@ -268,6 +268,42 @@ TEST(Placement, AComdatOfOneObjectIsItsOwn) {
   expect_placed(placements.of(0, 1), data, PlacedBy::reference);
 }
 
+TEST(Placement, TheSectionsOfOneGroupDoNotMakeItShared) {
+  World world;
+  MadeUpObject a = inline_user("01000000");
+  a[a.section(".gcc_except_table.f", SectionKind::unwind, "ff")].comdat_symbol =
+      0;
+  world.pre.add("a.o", a);
+  world.place(0, 0, text);
+  world.place(0, 1, data);
+  world.base.name("f", text, PlaceKind::function);
+  const Placements placements = world.run();
+  EXPECT_FALSE(placements.of(0, 0).is_shared);
+  expect_placed(placements.of(0, 1), data, PlacedBy::reference);
+}
+
+TEST(Placement, AGlobalFunctionIsNotItsStaticNamesake) {
+  World world;
+  MadeUpObject a;
+  a.function("f", "31c0 c3");
+  world.pre.add("a.o", a);
+  world.place(0, 0, text + 0x20);
+  world.base.put(text, "31c0 c3");
+  world.base.name("f", text, PlaceKind::function, true);
+  world.base.name("f", text + 0x20, PlaceKind::function);
+  expect_placed(world.run().of(0, 0), text + 0x20, PlacedBy::symbol);
+}
+
+TEST(Placement, AHiddenFunctionIsLocalInTheImage) {
+  World world;
+  MadeUpObject a;
+  a.function("f", "31c0 c3");
+  world.pre.add("a.o", a);
+  world.place(0, 0, text);
+  world.base.name("f", text, PlaceKind::function, true);
+  expect_placed(world.run().of(0, 0), text, PlacedBy::symbol);
+}
+
 TEST(Placement, UnwindInformationOfCoff) {
   World world(ObjectFormat::coff);
   MadeUpObject object(ObjectFormat::coff);

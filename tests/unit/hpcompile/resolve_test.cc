@@ -413,6 +413,45 @@ TEST(Resolve, LiveDataHaveNoSecondCopy) {
   }
 }
 
+TEST(Resolve, LiveDataWhosePlaceNothingTellsAreRefused) {
+  // A shared copy of f is in the image, and so is somebody's `v`.
+  MadeUpChange change;
+  for (std::string_view label : {"a.o", "b.o"}) {
+    MadeUpObject pre = variable(SectionKind::writable, "01000000");
+    pre[0].comdat_symbol = 0;
+    change.add_pre(std::move(pre), label);
+  }
+  change.add_post(variable(SectionKind::writable, "01000000"));
+  change.place(0, text);
+  change.image.name("f", text, PlaceKind::function);
+  change.finish();
+  expect_refused(resolve(change, {Target::Kind::datum, 0, 0}),
+                 RefusalReason::unbound, "nothing tells where");
+}
+
+TEST(Resolve, LiveDataThatTheImageDoesNotHoldComeAlong) {
+  MadeUpChange change;
+  change.add_pre(variable(SectionKind::writable, "01000000"));
+  change.add_post(variable(SectionKind::writable, "01000000"));
+  change.finish();
+  expect_entity(resolve(change, {Target::Kind::datum, 0, 0}),
+                EntityKind::datum);
+}
+
+TEST(Resolve, AVariableThatTheImageImportsIsNotDefinedAnew) {
+  MadeUpChange change;
+  change.add_pre(user_of("v"));
+  MadeUpObject post;
+  post.define("v", post.zeros(".bss", SectionKind::bss, 4), 0, 4,
+              SymbolKind::data);
+  change.add_post(std::move(post));
+  change.place(0, text);
+  change.image.name("f", text, PlaceKind::function);
+  change.finish();
+  expect_refused(by_name(change, "v", Access::direct), RefusalReason::unbound,
+                 "the image holds v");
+}
+
 // Unnamed data: an 8-byte constant.
 MadeUpObject constant(std::string_view hex) {
   MadeUpObject object;
