@@ -73,8 +73,10 @@ void resolve_moved(const std::vector<FilePair> &files, DiffReport &report,
     diff.object = added.object;
     diff.post->object = added.object;
     diff.pre->object = removed.object;
-    diff.pre->object_number = removed.pre->object_number;
-    diff.post->object_number = added.post->object_number;
+    if (removed.pre && added.post) {
+      diff.pre->object_number = removed.pre->object_number;
+      diff.post->object_number = added.post->object_number;
+    }
     account(report.totals, removed, false);
     account(report.totals, added, false);
     account(report.totals, diff, true);
