@@ -47,9 +47,10 @@ const Binding *Bindings::local(std::uint32_t object, std::uint32_t symbol,
 const Binding *Bindings::piece(std::uint32_t object, std::uint32_t section,
                                std::uint64_t offset) const {
   auto found = pieces_.find({object, section, offset});
-  if (found == pieces_.end() || !found->second)
+  if (found == pieces_.end())
     return nullptr;
-  return &*found->second;
+  const std::optional<Binding> &piece = found->second;
+  return piece ? &*piece : nullptr;
 }
 
 const Binding *Bindings::module(Access access) const {

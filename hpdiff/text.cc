@@ -12,7 +12,7 @@ template <typename Diff>
 std::string name_with_origin(const Diff &diff, bool is_renamed) {
   std::string name =
       printable(diff.demangled.empty() ? diff.name : diff.demangled);
-  if (is_renamed)
+  if (is_renamed && diff.pre)
     name += " (was " + printable(diff.pre->name) + ")";
   return name;
 }
@@ -58,7 +58,7 @@ std::string display_name(const DataDiff &data) {
 
 std::string display_object(const FunctionDiff &function) {
   std::string object = printable(function.object);
-  if (function.is_moved())
+  if (function.is_moved() && function.pre)
     object += " (from " + printable(function.pre->object) + ")";
   return object;
 }

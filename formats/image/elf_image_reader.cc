@@ -67,10 +67,10 @@ Expected<void> ElfImageReader::read_header() {
                                           std::to_string(bytes_.size()) +
                                           " bytes, expected 64");
   if (width != 2 || order != 1)
-    return fail(ErrorCode::malformed, "ELF header: class and byte order are " +
-                                          std::to_string(*width) + " and " +
-                                          std::to_string(*order) +
-                                          ", expected 2 and 1");
+    return fail(ErrorCode::malformed,
+                "ELF header: class and byte order are " +
+                    std::to_string(width.value_or(0)) + " and " +
+                    std::to_string(order.value_or(0)) + ", expected 2 and 1");
   ElfFileHeader header =
       Layout::file_header(start->first<Layout::file_header_size>());
   if (header.type == elf::ET_REL)
@@ -157,7 +157,7 @@ Expected<void> ElfImageReader::read_loads() {
     return fail(ErrorCode::malformed, "ELF header: the entry point " +
                                           hex(entry_) +
                                           " is outside of the image");
-  image_.entry_point = entry_ ? *entry : 0;
+  image_.entry_point = entry_ ? entry.value_or(0) : 0;
   return {};
 }
 

@@ -154,11 +154,13 @@ Expected<void> PeReader::read_exports() {
   std::vector<bool> has_name(count);
   for (std::uint32_t i = 0; i < named; ++i) {
     Expected<std::string_view> name =
-        name_at(read_int<std::uint32_t>(*names, i * 4ULL).value_or(0));
+        name_at(read_int<std::uint32_t>(names.value_or(BytesView()), i * 4ULL)
+                    .value_or(0));
     if (!name)
       return at_record(std::move(name).error(), where, i);
     std::uint32_t index =
-        read_int<std::uint16_t>(*indices, i * 2ULL).value_or(0);
+        read_int<std::uint16_t>(indices.value_or(BytesView()), i * 2ULL)
+            .value_or(0);
     if (index >= count)
       return fail(ErrorCode::malformed,
                   "export directory: " + quoted_name(*name) + " is function " +

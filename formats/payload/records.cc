@@ -254,7 +254,7 @@ Expected<void> check_header(BytesView bytes) {
   const std::optional<std::uint32_t> version =
       read_int<std::uint32_t>(bytes, 0);
   const std::optional<std::uint32_t> size = read_int<std::uint32_t>(bytes, 4);
-  if (!version || bytes.size() < records_offset)
+  if (!version || !size || bytes.size() < records_offset)
     return fail(ErrorCode::malformed, "hotpatch table of " +
                                           std::to_string(bytes.size()) +
                                           " bytes, expected more");
