@@ -47,6 +47,11 @@ std::vector<Refusal> check_belonging(const Change &change, const Image &image,
                                      std::string_view image_name,
                                      const Witness &witness);
 
+// Whether names lead elsewhere than the code that was found in the image:
+// symbols_mismatch.  `files` are those that may be of another build.
+std::vector<Refusal> check_names(const Build &pre, const BaseView &base,
+                                 const std::vector<std::string> &files);
+
 // Changed data.  Read-only data that only roots use can be replaced with them.
 struct DataVerdict {
   std::set<std::pair<std::uint32_t, std::uint32_t>> replaced; // post object,

@@ -67,6 +67,7 @@ public:
     ChosenRoots chosen = choose_roots(change, inputs_.include_noise);
     append(report.notes, std::move(chosen.notes));
     note_foreign(image);
+    append(refusals_, check_names(pre, base, image.unproven));
     check(change, chosen);
     const bool is_nothing = chosen.roots.functions.empty() && refusals_.empty();
     if (!is_nothing && !is_foreign())

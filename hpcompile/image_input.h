@@ -24,6 +24,8 @@ struct ImageInput {
   // The image's own symbols, joined with those of the files.
   ImageSymbols symbols;
   std::vector<ForeignSymbols> foreign; // left out
+  // Files that do not tell whether they are of this build (maps).
+  std::vector<std::string> unproven;
 };
 
 // Reads an image and its symbols: from `symbol_files` (PDBs, linker maps, ELF

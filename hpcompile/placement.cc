@@ -19,6 +19,7 @@
 #include "hpcompile/placement.h"
 
 #include "hpcompile/anchors.h"
+#include "hpcompile/placement_conflicts.h"
 
 #include <algorithm>
 #include <map>
@@ -390,7 +391,8 @@ std::optional<Rva> Placements::rva_of(std::uint32_t object,
 
 Placements place_sections(const Build &build, const Image &image,
                           const NameIndex &names) {
-  return Placements(Placer(build, image, names).run());
+  return Placements(
+      without_conflicts(build, Placer(build, image, names).run()));
 }
 
 } // namespace hotpatch

@@ -314,9 +314,9 @@ Resolution Resolver::resolve_datum(std::uint32_t object, const Target &target,
   if ((state == State::absent && !is_needed) || kind == SectionKind::read_only)
     return by_access(bring(entity, target.offset), access);
   return refuse(RefusalReason::unbound,
-                state == State::absent
-                    ? "the image holds its section, but nothing tells where"
-                    : "the image holds its section with other content");
+                state == State::differs
+                    ? "the image holds its section with other content"
+                    : "the image holds its section, but nothing tells where");
 }
 
 Resolution Resolver::resolve_content(std::uint32_t object, const Target &target,

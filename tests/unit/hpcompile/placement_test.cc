@@ -304,6 +304,35 @@ TEST(Placement, AHiddenFunctionIsLocalInTheImage) {
   expect_placed(world.run().of(0, 0), text, PlacedBy::symbol);
 }
 
+// A static function that is the same in every object, and its own variable.
+MadeUpObject helper_user() {
+  MadeUpObject object;
+  object.function("helper",
+                  "8b05 00000000 83c001 83c102 83c203 83c604 83c705 90 c3",
+                  Linkage::local);
+  object.relocate(0, 2, r_x86_64::pc32,
+                  object.define("n", object.zeros(".bss", SectionKind::bss, 4),
+                                0, 4, SymbolKind::data, Linkage::local),
+                  -4);
+  return object;
+}
+
+TEST(Placement, WritableDataOfTwoObjectsAreNeverInOnePlace) {
+  for (std::string_view second : {"other", "first"}) {
+    World world;
+    const MadeUpObject a = helper_user(), b = helper_user();
+    world.pre.add("a.o", a, "first");
+    world.pre.add("b.o", b, second);
+    world.place(0, 0, text);
+    world.place(0, 1, made_up_bss + 8); // b.o is not in the image
+    const Placements placements = world.run();
+    // Or it is the same object, given twice.
+    const State expected = second == "first" ? State::placed : State::ambiguous;
+    EXPECT_EQ(placements.of(0, 1).state, expected);
+    EXPECT_EQ(placements.of(1, 1).state, expected);
+  }
+}
+
 TEST(Placement, UnwindInformationOfCoff) {
   World world(ObjectFormat::coff);
   MadeUpObject object(ObjectFormat::coff);
