@@ -97,9 +97,8 @@ ObjectFile MadeUpObject::file() const {
     section.relocation_count =
         static_cast<std::uint32_t>(file.relocations.size()) -
         section.first_relocation;
-    std::ranges::stable_sort(
-        std::span(file.relocations).subspan(section.first_relocation), {},
-        &Relocation::offset);
+    sort_by_offset(
+        std::span(file.relocations).subspan(section.first_relocation));
   }
   return file;
 }
