@@ -7,11 +7,8 @@
 #include <algorithm>
 
 namespace hotpatch {
-namespace {
 
-// Text that roff takes literally: a backslash, and a dot or apostrophe at a
-// line's start, would be instructions, a bare "-" becomes a hyphen.
-std::string escaped(std::string_view text) {
+std::string roff_literal(std::string_view text) {
   std::string out;
   for (char c : text) {
     if ((c == '.' || c == '\'') && (out.empty() || out.back() == '\n'))
@@ -26,12 +23,14 @@ std::string escaped(std::string_view text) {
   return out;
 }
 
+namespace {
+
 std::string bold(std::string_view text) {
-  return "\\fB" + escaped(text) + "\\fR";
+  return "\\fB" + roff_literal(text) + "\\fR";
 }
 
 std::string italic(std::string_view text) {
-  return "\\fI" + escaped(text) + "\\fR";
+  return "\\fI" + roff_literal(text) + "\\fR";
 }
 
 bool takes(const OptionText &option, CommandBits commands) {
@@ -82,9 +81,9 @@ std::string shared_options(const ProgramText &program, std::size_t index) {
 
 std::string option_entry(const OptionText &option) {
   std::string text =
-      ".TP\n" + head_of(option) + "\n" + escaped(option.help) + "\n";
+      ".TP\n" + head_of(option) + "\n" + roff_literal(option.help) + "\n";
   if (!option.words.empty())
-    text += "Words: " + escaped(option.words) + ".\n";
+    text += "Words: " + roff_literal(option.words) + ".\n";
   return text;
 }
 
@@ -106,14 +105,30 @@ std::string upper(std::string_view word) {
   return text;
 }
 
+// What holds for every tool.
+constexpr std::string_view shared_closing = R"(.SH ENVIRONMENT
+.TP
+.B NO_COLOR
+Not empty: no colour unless \fB\-\-color always\fR is given.
+.TP
+.B TERM
+Unset or \fBdumb\fR: likewise.
+.SH FILES
+Output files appear whole or not at all. A
+.I FILE
+of
+.B \-
+is standard output, which takes one output at most.
+)";
+
 } // namespace
 
 std::string render_man_page(const ProgramText &program,
-                            std::string_view closing) {
+                            const ManualClosing &closing) {
   const std::string name(program.name);
   std::string text = ".TH " + upper(name) + " 1 \"\" \"" + name + " " +
                      std::string(tool_version()) + "\"\n.SH NAME\n" + name +
-                     " \\- " + escaped(program.purpose) +
+                     " \\- " + roff_literal(program.purpose) +
                      "\n.SH SYNOPSIS\n.nf\n";
   for (std::size_t i = 0; i < program.commands.size(); ++i)
     text += synopsis_line(program, i);
@@ -122,7 +137,7 @@ std::string render_man_page(const ProgramText &program,
   for (std::size_t i = 0; i < program.commands.size(); ++i) {
     const CommandText &command = program.commands[i];
     text += (command.word.empty() ? "" : ".PP\n" + bold(command.word) + ": ") +
-            escaped(command.help) + "\n";
+            roff_literal(command.help) + "\n";
     if (!command.word.empty())
       text += shared_options(program, i);
     if (example.empty())
@@ -130,7 +145,7 @@ std::string render_man_page(const ProgramText &program,
   }
   if (!example.empty())
     text += ".PP\nA path named like a command is written ./" +
-            escaped(example) + ".\n";
+            roff_literal(example) + ".\n";
   text += option_section(program, "OPTIONS", bit_of(0), 0);
   CommandBits described = bit_of(0);
   for (std::size_t i = 1; i < program.commands.size(); ++i) {
@@ -139,7 +154,8 @@ std::string render_man_page(const ProgramText &program,
         bit_of(i), described);
     described = static_cast<CommandBits>(described | bit_of(i));
   }
-  return text + std::string(closing);
+  return text + closing.sections + std::string(shared_closing) +
+         ".SH EXAMPLES\n.EX\n" + closing.examples + ".EE\n";
 }
 
 } // namespace hotpatch

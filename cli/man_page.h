@@ -9,11 +9,20 @@
 
 namespace hotpatch {
 
-// The tool's page of section 1 in the man macros of roff; `closing`, in those
-// macros, is what no table holds: exit status, examples.
+// Text that roff takes literally: a backslash, and a dot or apostrophe at a
+// line's start, would be instructions, a bare "-" becomes a hyphen.
+std::string roff_literal(std::string_view text);
+
+// What no table holds, in the man macros of roff.
+struct ManualClosing {
+  std::string sections; // such as the exit status, with their headings
+  std::string examples; // lines of commands
+};
+
+// The tool's page of section 1 in those macros.
 // Source: man(7), groff_man(7).
 std::string render_man_page(const ProgramText &program,
-                            std::string_view closing);
+                            const ManualClosing &closing);
 
 } // namespace hotpatch
 

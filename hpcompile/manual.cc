@@ -22,45 +22,25 @@ Trouble: usage, input or output, malformed input. Nothing was written.
 .TP
 .B 3
 Nothing to patch: no function changed what it means. Nothing was written.
-.SH ENVIRONMENT
-.TP
-.B NO_COLOR
-Not empty: no colour unless \fB\-\-color always\fR is given.
-.TP
-.B TERM
-Unset or \fBdumb\fR: likewise.
-.SH FILES
-Output files appear whole or not at all. A
-.I FILE
-of
-.B \-
-is standard output, which takes one output at most.
-.SH EXAMPLES
-.EX
-hpcompile pre/ post/ \-\-image app.dll \-o fix.payload
-hpcompile pre/ post/ \-\-image libx.so \-\-post\-image post/libx.so \-o fix.payload
-hpcompile validate fix.payload \-\-image app.dll \-\-post\-image post/app.dll
-.EE
 )";
 
-std::string escaped_hyphens(std::string_view text) {
-  std::string out;
-  for (char c : text)
-    out += c == '-' ? std::string("\\-") : std::string(1, c);
-  return out;
-}
+constexpr std::string_view examples =
+    R"(hpcompile pre/ post/ \-\-image app.dll \-o fix.payload
+hpcompile pre/ post/ \-\-image libx.so \-\-post\-image post/libx.so \-o fix.payload
+hpcompile validate fix.payload \-\-image app.dll \-\-post\-image post/app.dll
+)";
 
 } // namespace
 
-std::string compile_manual_closing() {
+ManualClosing compile_manual_closing() {
   std::string text = ".SH REFUSALS\n";
   for (std::size_t i = 0; i < refusal_reason_count; ++i) {
     const auto reason = static_cast<RefusalReason>(i);
-    text += ".TP\n.B " + escaped_hyphens(slug_of(reason)) +
+    text += ".TP\n.B " + roff_literal(slug_of(reason)) +
             (is_acceptable(reason) ? " *" : "") + "\n" +
-            escaped_hyphens(meaning_of(reason)) + ".\n";
+            roff_literal(meaning_of(reason)) + ".\n";
   }
-  return text + std::string(after_refusals);
+  return {text + std::string(after_refusals), std::string(examples)};
 }
 
 } // namespace hotpatch

@@ -2,13 +2,12 @@
 #ifndef HOTPATCH_HPCOMPILE_MANUAL_H
 #define HOTPATCH_HPCOMPILE_MANUAL_H
 
-#include <string>
+#include "cli/man_page.h"
 
 namespace hotpatch {
 
-// The end of hpcompile(1), in the man macros of roff: refusals, exit status,
-// examples.
-std::string compile_manual_closing();
+// Of hpcompile(1): refusals, exit status, examples.
+ManualClosing compile_manual_closing();
 
 } // namespace hotpatch
 

@@ -3,9 +3,9 @@
 #include "hpdiff/manual.h"
 
 namespace hotpatch {
+namespace {
 
-std::string_view diff_manual_closing() {
-  return R"(.SH CLASSES
+constexpr std::string_view sections = R"(.SH CLASSES
 .TP
 .B identical
 Same bytes, same references to the same targets.
@@ -37,26 +37,17 @@ Differences. With \fB\-\-fail\-on\fR: something listed occurs.
 .B 2
 Trouble: usage, input or output, malformed input, or an input that could not
 be compared (see \fB\-\-allow\-skipped\fR).
-.SH ENVIRONMENT
-.TP
-.B NO_COLOR
-Not empty: no colour unless \fB\-\-color always\fR is given.
-.TP
-.B TERM
-Unset or \fBdumb\fR: likewise.
-.SH FILES
-Output files appear whole or not at all. A
-.I FILE
-of
-.B \-
-is standard output, which takes one output at most.
-.SH EXAMPLES
-.EX
-hpdiff old/libcrypto.a new/libcrypto.a
+)";
+
+constexpr std::string_view examples = R"(hpdiff old/libcrypto.a new/libcrypto.a
 hpdiff \-\-json report.json \-\-markdown summary.md pre/ post/
 hpdiff show pre/ post/ x509_vfy.o:get_crl_score
-.EE
 )";
+
+} // namespace
+
+ManualClosing diff_manual_closing() {
+  return {std::string(sections), std::string(examples)};
 }
 
 } // namespace hotpatch

@@ -2,13 +2,12 @@
 #ifndef HOTPATCH_HPDIFF_MANUAL_H
 #define HOTPATCH_HPDIFF_MANUAL_H
 
-#include <string_view>
+#include "cli/man_page.h"
 
 namespace hotpatch {
 
-// The end of hpdiff(1), in the man macros of roff; valid for the program's
-// life.
-std::string_view diff_manual_closing();
+// Of hpdiff(1): classes, exit status, examples.
+ManualClosing diff_manual_closing();
 
 } // namespace hotpatch
 

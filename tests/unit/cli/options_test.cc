@@ -11,6 +11,7 @@ namespace hotpatch {
 namespace {
 
 using testing::ElementsAre;
+using testing::EndsWith;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -94,9 +95,12 @@ TEST(CheckOutputs, EachHasItsOwnPlace) {
 }
 
 TEST(ManPage, OptionsAreDescribedOnce) {
-  const std::string page = render_man_page(made_up_program(), ".SH END\n");
+  const std::string page =
+      render_man_page(made_up_program(), {".SH END\n", "make it\n"});
   EXPECT_THAT(page, HasSubstr(".SH OPTIONS OF SHOW ONLY\n.TP\n"
-                              "\\fB\\-\\-wide\\fR\nWide.\n.SH END\n"));
+                              "\\fB\\-\\-wide\\fR\nWide.\n.SH END\n"
+                              ".SH ENVIRONMENT\n"));
+  EXPECT_THAT(page, EndsWith(".SH EXAMPLES\n.EX\nmake it\n.EE\n"));
   EXPECT_THAT(page, HasSubstr("Takes \\fB\\-\\-json\\fR.\n"));
 }
 
