@@ -2,6 +2,7 @@
 // check, select, redirect, lay out, write, validate.
 #include "hpcompile/compile.h"
 
+#include "formats/core/file_name.h"
 #include "formats/demangle/demangle.h"
 #include "hpcompile/allowances.h"
 #include "hpcompile/checks.h"
@@ -32,11 +33,6 @@ template <typename T> void append(std::vector<T> &to, std::vector<T> more) {
   std::ranges::move(more, std::back_inserter(to));
 }
 
-std::string file_name_of(const std::string &path) {
-  const std::size_t slash = path.find_last_of("/\\");
-  return slash == path.npos ? path : path.substr(slash + 1);
-}
-
 class Compilation {
 public:
   explicit Compilation(const CompileInputs &inputs) : inputs_(inputs) {}
@@ -54,7 +50,7 @@ public:
           HP_TRY(read_image_input(inputs_.post_image, inputs_.post_symbols));
     if (std::optional<Error> error = mismatch(pre, image.image))
       return std::unexpected(*std::move(error));
-    report.image = {file_name_of(inputs_.image), image.image.identity,
+    report.image = {std::string(file_name(inputs_.image)), image.image.identity,
                     image.symbols.source};
     report.sequence = inputs_.sequence;
 
@@ -158,7 +154,7 @@ private:
     if (image.machine.format == ObjectFormat::coff)
       complete_imports(change.post);
     payload_.base = image.identity;
-    payload_.base_name = file_name_of(inputs_.image);
+    payload_.base_name = file_name(inputs_.image);
     payload_.sequence = inputs_.sequence;
     payload_.line_only = chosen.line_only;
     for (PayloadFunction &function : payload_.functions)

@@ -1,29 +1,20 @@
 // See image_input.h.  What the files say is read in symbol_file.h.
 #include "hpcompile/image_input.h"
 
+#include "formats/core/file_name.h"
 #include "hpcompile/symbol_file.h"
 
 namespace hotpatch {
 namespace {
 
-std::string folder_of(const std::string &path) {
-  const std::size_t slash = path.rfind('/');
-  return slash == path.npos ? "" : path.substr(0, slash + 1);
-}
-
-std::string_view last_part(std::string_view path) {
-  const std::size_t slash = path.find_last_of("/\\");
-  return slash == path.npos ? path : path.substr(slash + 1);
-}
-
 // Files in which the image's symbols may be, if they exist.
 std::vector<std::string> places_to_look(const std::string &path,
                                         const Image &image) {
-  const std::string folder = folder_of(path);
+  const std::string folder = path.substr(0, path.rfind('/') + 1);
   std::vector<std::string> places;
   if (image.machine.format == ObjectFormat::coff) {
     if (!image.pdb_path.empty())
-      places.push_back(folder + std::string(last_part(image.pdb_path)));
+      places.push_back(folder + std::string(file_name(image.pdb_path)));
     const std::size_t dot = path.rfind('.');
     if (dot != path.npos && dot >= folder.size())
       places.push_back(path.substr(0, dot) + ".pdb");

@@ -18,6 +18,7 @@
 // neither data nor unnamed code can be placed, and namesakes stay ambiguous.
 #include "hpcompile/placement.h"
 
+#include "formats/core/file_name.h"
 #include "hpcompile/anchors.h"
 #include "hpcompile/placement_conflicts.h"
 
@@ -34,12 +35,8 @@ constexpr std::size_t most_candidates = 64;
 
 // "src/xmlparse.c.o", "lib.a(xmlparse.o)", "C:\b\xmlparse.obj" -> "xmlparse"
 std::string_view stem_of(std::string_view name) {
-  if (name.ends_with(')'))
-    if (std::size_t open = name.rfind('('); open != name.npos)
-      name = name.substr(open + 1, name.size() - open - 2);
-  if (std::size_t slash = name.find_last_of("/\\"); slash != name.npos)
-    name.remove_prefix(slash + 1);
-  return name.substr(0, name.find('.'));
+  const std::string_view file = object_file_name(name);
+  return file.substr(0, file.find('.'));
 }
 
 // Whether the linker places the section as a whole.

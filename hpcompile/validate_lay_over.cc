@@ -17,6 +17,8 @@
 // functions share one redirect.
 #include "hpcompile/validate_lay_over.h"
 
+#include "formats/core/byte_writer.h"
+#include "formats/core/file_name.h"
 #include "formats/core/text.h"
 
 #include <algorithm>
@@ -35,14 +37,6 @@ bool is_relro(std::string_view section) {
   return section.starts_with(".data.rel.ro") || section.starts_with(".got") ||
          section == ".init_array" || section == ".fini_array" ||
          section == ".dynamic";
-}
-
-std::string_view file_name(std::string_view path) {
-  if (path.ends_with(')'))
-    if (std::size_t open = path.rfind('('); open != std::string_view::npos)
-      path = path.substr(open + 1, path.size() - open - 2);
-  const std::size_t slash = path.find_last_of("/\\");
-  return slash == std::string_view::npos ? path : path.substr(slash + 1);
 }
 
 void add_sections(World &world, const Image &image) {
@@ -91,7 +85,7 @@ void add_names(World &world, const NamedImage &named, NamePool &pool) {
          .name = place.name,
          .key = pool.key(place.name),
          .object = place.object < named.symbols.objects.size()
-                       ? file_name(named.symbols.objects[place.object])
+                       ? object_file_name(named.symbols.objects[place.object])
                        : std::string_view{}});
   }
 }
@@ -201,18 +195,13 @@ Expected<std::span<std::byte>> own_bytes(World &world, Place place,
   return std::span(world.owned.back()).subspan(place - section.begin, size);
 }
 
-void put_int32(std::span<std::byte> at, std::uint64_t value) {
-  for (std::size_t i = 0; i < 4; ++i)
-    at[i] = static_cast<std::byte>(value >> (8 * i));
-}
-
 Expected<void> apply_fixup(World &world, const Fixup &fixup) {
   const Place site = world.payload_begin + fixup.site;
   const Place target =
       fixup.base_target + static_cast<std::uint64_t>(fixup.addend);
   switch (fixup.kind) {
   case FixupKind::rel32:
-    put_int32(HP_TRY(own_bytes(world, site, 4)), target - site);
+    put_at(HP_TRY(own_bytes(world, site, 4)), 0, target - site, 4);
     break;
   case FixupKind::absolute:
     static_cast<void>(HP_TRY(own_bytes(world, site, 8)));
@@ -272,7 +261,7 @@ void add_payload_functions(World &world, const Payload &payload,
   std::vector<WorldName> added;
   for (const PayloadFunction &function : payload.functions) {
     const Place place = world.payload_begin + function.payload_rva;
-    const std::string_view object = file_name(function.object);
+    const std::string_view object = object_file_name(function.object);
     WorldName name = {.place = place,
                       .size = function.size,
                       .is_code = true,
@@ -319,7 +308,7 @@ Expected<void> apply_redirect(Worlds &worlds, const Redirect &redirect) {
                 "the bytes to overwrite are not those of the base image");
   std::span<std::byte> at = HP_TRY(own_bytes(world, begin, size));
   at[0] = std::byte{0xE9};
-  put_int32(at.subspan(1), target - (begin + 5));
+  put_at(at, 1, target - (begin + 5), 4);
   if (is_pad) {
     at[5] = std::byte{0xEB};
     at[6] = std::byte{0xF9};

@@ -12,6 +12,7 @@
 // 13 of 13 and has accepted no wrong one (65 fixes).
 #include "hpdiff/line_proof.h"
 
+#include "formats/core/file_name.h"
 #include "formats/object/names.h"
 #include "hpdiff/argument_flow.h"
 
@@ -74,8 +75,8 @@ private:
         continue;
       for (std::size_t n = 0; n < p->frames.size(); ++n) {
         const SourceFrame &x = p->frames[n], &y = q->frames[n];
-        Scope scope{x.function, file_name(x.file)};
-        if (scope != Scope{y.function, file_name(y.file)})
+        Scope scope{x.function, std::string(file_name(x.file))};
+        if (scope != Scope{y.function, std::string(file_name(y.file))})
           continue;
         add_pair(scope, x.line, y.line);
         add_pair(scope, x.declared_at, y.declared_at);
@@ -109,7 +110,8 @@ private:
       for (const SourceFrame &y : q->frames)
         if (x.line == pre && y.line == post && x.function == y.function &&
             file_name(x.file) == file_name(y.file))
-          return "the instruction's own line in " + file_name(x.file);
+          return "the instruction's own line in " +
+                 std::string(file_name(x.file));
     return std::nullopt;
   }
 
@@ -194,11 +196,6 @@ private:
 };
 
 } // namespace
-
-std::string file_name(const std::string &path) {
-  std::size_t slash = path.find_last_of("/\\");
-  return slash == path.npos ? path : path.substr(slash + 1);
-}
 
 std::optional<std::vector<std::string>>
 prove_lines(const Side &pre_side, const Difference &difference,

@@ -39,9 +39,6 @@ prove_lines(const Side &pre_side, const Difference &difference,
             const FunctionLines &lines, const FunctionStarts &starts,
             const std::vector<LineRule> &rules);
 
-// A path's last component, whichever separator it is written with.
-std::string file_name(const std::string &path);
-
 } // namespace hotpatch
 
 #endif

@@ -3,6 +3,7 @@
 // which nothing but immediates differs, and only if there are any.
 #include "hpdiff/object_diff.h"
 
+#include "formats/core/file_name.h"
 #include "formats/demangle/demangle.h"
 #include "hpdiff/classify.h"
 #include "hpdiff/compare.h"
@@ -223,7 +224,7 @@ private:
       const std::optional<SourceFrame> &x = a[i], &y = b[i];
       if (x && y && x->line > 0 && y->line > 0 &&
           file_name(x->file) == file_name(y->file))
-        starts[file_name(x->file)][x->line].push_back(y->line);
+        starts[std::string(file_name(x->file))][x->line].push_back(y->line);
     }
     return starts;
   }
