@@ -57,15 +57,13 @@ BaseView::BaseView(const Build &pre, const Image &image, const NameIndex &names)
 std::optional<Rva> BaseView::function_place(std::uint32_t object,
                                             std::uint32_t function,
                                             std::uint64_t offset) const {
-  std::uint64_t base = 0;
-  for (const Extent &extent :
-       pre_.objects[object].side.contents().functions[function].extents) {
-    if (offset < base + extent.size())
-      return placements_.rva_of(object, extent.section,
-                                extent.begin + (offset - base));
-    base += extent.size();
-  }
-  return std::nullopt;
+  const Function &code =
+      pre_.objects[object].side.contents().functions[function];
+  const auto [number, at] = code.extent_at(offset);
+  const Extent &extent = code.extents[number];
+  if (at >= extent.size())
+    return std::nullopt;
+  return placements_.rva_of(object, extent.section, extent.begin + at);
 }
 
 std::optional<Rva> BaseView::content_place(std::uint32_t object,

@@ -144,13 +144,8 @@ private:
 
   std::string first_user(const ChangedDatum &datum) {
     for (const auto &[user, is_call] : users_.of(member(datum)))
-      if (!replaced_.contains(user) && is_in_image(user)) {
-        const Side &side = change_.pre.objects[user.object].side;
-        return user.kind == Defined::Kind::function
-                   ? name_of(side.object(),
-                             side.contents().functions[user.index])
-                   : name_of(side.object(), side.contents().data[user.index]);
-      }
+      if (!replaced_.contains(user) && is_in_image(user))
+        return name_of(change_.pre, user);
     return "something";
   }
 

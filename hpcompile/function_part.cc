@@ -8,6 +8,7 @@
 // (tls_forms.cc), whole windows with the call in them.
 #include "hpcompile/part_builder.h"
 
+#include "formats/core/byte_writer.h"
 #include "formats/core/text.h"
 #include "hpcompile/distance_tables.h"
 #include "hpcompile/linker_forms.h"
@@ -26,9 +27,7 @@ constexpr std::uint64_t code_alignment = 16;
 // Writes the low `width` bytes of `value`.
 void write_field(std::vector<std::byte> &bytes, std::uint64_t at,
                  std::int64_t value, unsigned width) {
-  for (unsigned i = 0; i < width; ++i)
-    bytes[at + i] = static_cast<std::byte>(
-        static_cast<std::uint64_t>(value) >> (8 * i) & 0xff);
+  put_at(bytes, at, static_cast<std::uint64_t>(value), width);
 }
 
 class FunctionBuilder {
@@ -38,7 +37,7 @@ public:
                   const std::vector<std::uint32_t> &places)
       : context_(context), object_(object), function_(function),
         places_(places), side_(context.post.objects[object].side),
-        extents_(side_.contents().functions[function].extents) {
+        code_(side_.contents().functions[function]) {
     PairedObject *pair = context.pairing.of_post(object);
     pre_object_ = pair ? pair->pre : no_index;
     pre_function_ = pair ? pair->matched.pre_function[function] : no_index;
@@ -51,7 +50,7 @@ public:
   }
 
   std::vector<Part> run() {
-    for (const Extent &extent : extents_) {
+    for (const Extent &extent : code_.extents) {
       const Section &section = side_.object().sections[extent.section];
       Part part{.section = PayloadSectionKind::code};
       const BytesView bytes =
@@ -73,15 +72,6 @@ public:
   }
 
 private:
-  // The extent that holds an offset of the function, and the offset in it.
-  [[nodiscard]] std::pair<std::uint32_t, std::uint64_t>
-  extent_at(std::uint64_t offset) const {
-    std::uint32_t e = 0;
-    while (e + 1 < extents_.size() && offset >= extents_[e].size())
-      offset -= extents_[e++].size();
-    return {e, offset};
-  }
-
   void refuse(RefusalReason reason, std::uint64_t at, std::string what) {
     context_.refuse(reason, "+" + hex(at) + ": " + std::move(what));
   }
@@ -96,8 +86,8 @@ private:
         static_cast<std::uint64_t>(target.offset) < view_.code.bytes.size();
     if (!is_own)
       return std::nullopt;
-    auto [extent, offset] =
-        extent_at(static_cast<std::uint64_t>(target.offset));
+    const auto [extent, offset] =
+        code_.extent_at(static_cast<std::uint64_t>(target.offset));
     return PartPlace{places_[extent], static_cast<std::int64_t>(offset)};
   }
 
@@ -122,21 +112,21 @@ private:
     const Reference &reference = view_.code.references[index];
     if (reference.at < rewritten_end_)
       return;
-    const auto [e, at] = extent_at(reference.at);
+    const auto [e, at] = code_.extent_at(reference.at);
     const Relocation *relocation = reference.relocation;
-    std::optional<std::uint64_t> end =
-        instruction_end(view_.code, reference.at);
-    if (!end || reference.width == 0 ||
+    const Instruction *holder =
+        instruction_at(view_.code.instructions, reference.at);
+    if (!holder || holder->flow == Flow::undecodable || reference.width == 0 ||
         at + reference.width > parts_[e].bytes.size())
       return refuse(RefusalReason::unsupported_relocation, reference.at,
                     "a field in no decodable instruction");
     const std::byte before = at > 0 ? parts_[e].bytes[at - 1] : std::byte{0};
-    const bool is_branch = is_branch_at(reference.at);
-    Access access = is_branch ? Access::call : Access::direct;
+    Access access = is_direct_transfer(*holder) ? Access::call : Access::direct;
     if (relocation)
       access = access_of(side_.object().machine, *relocation, before);
     if (is_tls(access))
-      return add_tls(reference, *end, e, at, access, view_.aligned[index]);
+      return add_tls(reference, holder->end(), e, at, access,
+                     view_.aligned[index]);
     if (access == Access::none)
       return refuse(RefusalReason::unsupported_relocation, reference.at,
                     relocation_name(side_.object().machine, relocation->type));
@@ -147,7 +137,7 @@ private:
         access == Access::slot ? std::nullopt : own_place(reference.target);
     Resolution resolution;
     if (!own) {
-      if (!is_read_there(reference.at) &&
+      if (!side_.accesses_directly(function_, *holder) &&
           is_doubtful(context_, object_, reference, pre))
         return refuse(RefusalReason::ambiguous_binding, reference.at,
                       "a place in " + section_of(reference) +
@@ -161,7 +151,7 @@ private:
                                  {pre_object_, pre_function_}, reference.target,
                                  *view_.aligned[index], std::move(resolution));
     const std::int64_t distance =
-        static_cast<std::int64_t>(*end - reference.at);
+        static_cast<std::int64_t>(holder->end() - reference.at);
     emit(e, at, reference, own, resolution, distance, access,
          view_.aligned[index]);
   }
@@ -175,7 +165,7 @@ private:
         side_.bias(relocation, relocation.offset + (end - reference.at));
     const TlsResolution tls = context_.tls.resolve(
         object_, relocation.symbol, relocation.addend + bias, access);
-    const Section &section = side_.object().sections[extents_[e].section];
+    const Section &section = side_.object().sections[code_.extents[e].section];
     const std::optional<Window> window =
         window_of(side_.object().machine, section.bytes, relocation);
     const bool is_refused = tls.resolution.kind == Resolution::Kind::refused;
@@ -186,8 +176,8 @@ private:
                   static_cast<std::int64_t>(end - reference.at), access,
                   aligned);
     const std::optional<TlsCode> code =
-        window && window->begin >= extents_[e].begin &&
-                window->end <= extents_[e].end
+        window && window->begin >= code_.extents[e].begin &&
+                window->end <= code_.extents[e].end
             ? rewrite_tls(relocation.type,
                           section.bytes.subspan(window->begin,
                                                 window->end - window->begin),
@@ -197,7 +187,7 @@ private:
       return refuse(RefusalReason::unsupported_relocation, reference.at,
                     "an access of a thread-local variable that the linker has "
                     "made shorter in the image, in code that cannot be");
-    const std::uint64_t begin = window->begin - extents_[e].begin;
+    const std::uint64_t begin = window->begin - code_.extents[e].begin;
     Part &part = parts_[e];
     std::ranges::copy(code->bytes,
                       part.bytes.begin() + static_cast<std::ptrdiff_t>(begin));
@@ -219,20 +209,6 @@ private:
     const ObjectFile &file = side_.object();
     const Symbol &symbol = file.symbols[reference.relocation->symbol];
     return std::string(file.sections[symbol.section].name);
-  }
-
-  // Whether the instruction reads or writes at just the place it names.
-  [[nodiscard]] bool is_read_there(std::uint64_t at) const {
-    auto after = std::ranges::upper_bound(view_.code.instructions, at, {},
-                                          &Instruction::offset);
-    return side_.accesses_directly(function_, *std::prev(after));
-  }
-
-  [[nodiscard]] bool is_branch_at(std::uint64_t at) const {
-    auto after = std::ranges::upper_bound(view_.code.instructions, at, {},
-                                          &Instruction::offset);
-    const Flow flow = std::prev(after)->flow;
-    return flow == Flow::branch || flow == Flow::jump || flow == Flow::call;
   }
 
   void emit(std::uint32_t e, std::uint64_t at, const Reference &reference,
@@ -301,7 +277,7 @@ private:
   std::uint32_t object_, function_;
   const std::vector<std::uint32_t> &places_;
   const Side &side_;
-  const std::vector<Extent> &extents_;
+  const Function &code_;
   std::uint32_t pre_object_ = no_index, pre_function_ = no_index;
   FunctionView view_;
   std::vector<bool> tables_; // by reference: of a table of distances

@@ -24,9 +24,10 @@ std::uint8_t distance_from(const CodeView &code, const Reference &reference) {
   const bool is_plain =
       !reference.relocation ||
       reference.relocation->form == RelocationForm::pc_relative;
-  const std::optional<std::uint64_t> end = instruction_end(code, reference.at);
-  return is_plain && reference.width == 4 && end
-             ? static_cast<std::uint8_t>(*end - reference.at)
+  const Instruction *holder = instruction_at(code.instructions, reference.at);
+  return is_plain && reference.width == 4 && holder &&
+                 holder->flow != Flow::undecodable
+             ? static_cast<std::uint8_t>(holder->end() - reference.at)
              : std::uint8_t{0};
 }
 
@@ -61,18 +62,6 @@ FunctionView view_function(const Side &pre, std::uint32_t pre_function,
                            distance_from(before, from[r])};
   }
   return view;
-}
-
-std::optional<std::uint64_t> instruction_end(const CodeView &code,
-                                             std::uint64_t at) {
-  auto after =
-      std::ranges::upper_bound(code.instructions, at, {}, &Instruction::offset);
-  if (after == code.instructions.begin())
-    return std::nullopt;
-  const Instruction &holder = *std::prev(after);
-  return holder.flow != Flow::undecodable && at < holder.end()
-             ? std::optional<std::uint64_t>(holder.end())
-             : std::nullopt;
 }
 
 } // namespace hotpatch

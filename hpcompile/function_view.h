@@ -35,11 +35,6 @@ FunctionView view_function(const Side &pre, std::uint32_t pre_function,
                            const Side &post, std::uint32_t post_function,
                            Equality &equality);
 
-// The end of the instruction that holds the byte at `at` (function offsets);
-// nothing if it is not decodable.
-std::optional<std::uint64_t> instruction_end(const CodeView &code,
-                                             std::uint64_t at);
-
 } // namespace hotpatch
 
 #endif

@@ -6,17 +6,13 @@
 // base becomes a fixup.
 #include "hpcompile/layout.h"
 
+#include "formats/core/byte_writer.h"
+
 #include <algorithm>
+#include <set>
 
 namespace hotpatch {
 namespace {
-
-// Appends, or overwrites, little-endian integers.
-void write_field(std::vector<std::byte> &bytes, std::uint64_t at,
-                 std::uint64_t value, unsigned width) {
-  for (unsigned i = 0; i < width; ++i)
-    bytes[at + i] = static_cast<std::byte>(value >> (8 * i) & 0xff);
-}
 
 class Layout {
 public:
@@ -71,12 +67,6 @@ private:
     return !selection_.parts[part].is_frame;
   }
 
-  [[nodiscard]] bool is_cie(std::uint32_t part) const {
-    return std::ranges::find(selection_.unwind, part,
-                             &SelectedUnwind::cie_part) !=
-           selection_.unwind.end();
-  }
-
   // The parts of a section in their order: CIEs before the FDEs that lead back
   // to them, zero data last.
   [[nodiscard]] std::vector<std::uint32_t> parts_of(PayloadSectionKind kind,
@@ -86,9 +76,13 @@ private:
       if (selection_.parts[p].section == kind && selection_.parts[p].size > 0 &&
           (this->*filter)(p))
         parts.push_back(p);
-    if (filter == &Layout::is_frame)
-      std::ranges::stable_partition(parts,
-                                    [&](std::uint32_t p) { return is_cie(p); });
+    if (filter == &Layout::is_frame) {
+      std::set<std::uint32_t> cies;
+      for (const SelectedUnwind &unwind : selection_.unwind)
+        cies.insert(unwind.cie_part);
+      std::ranges::stable_partition(
+          parts, [&](std::uint32_t p) { return cies.contains(p); });
+    }
     if (kind == PayloadSectionKind::writable)
       std::ranges::stable_partition(parts, [&](std::uint32_t p) {
         return !selection_.parts[p].bytes.empty();
@@ -137,8 +131,7 @@ private:
   void write(std::uint32_t part, std::uint32_t at, std::uint64_t value,
              unsigned width) {
     PayloadSection &section = payload_.sections[places_[part].section];
-    write_field(section.bytes, places_[part].rva - section.rva + at, value,
-                width);
+    put_at(section.bytes, places_[part].rva - section.rva + at, value, width);
   }
 
   void fill(std::uint32_t part, const Link &link) {

@@ -122,19 +122,14 @@ private:
       return {entry->second.front(), offset};
     if (!by_call && offset == 0)
       result_.functions[function_of_.at(entity)].is_call_target = true;
-    return inside(entity, entry->second, offset);
-  }
-
-  [[nodiscard]] PartPlace inside(const Entity &entity,
-                                 const std::vector<std::uint32_t> &parts,
-                                 std::int64_t offset) const {
-    const std::vector<Extent> &extents =
-        side_of(entity.object).contents().functions[entity.index].extents;
-    std::size_t e = 0;
-    while (e + 1 < extents.size() &&
-           offset >= static_cast<std::int64_t>(extents[e].size()))
-      offset -= static_cast<std::int64_t>(extents[e++].size());
-    return {parts[e], offset};
+    if (offset < 0)
+      return {entry->second.front(), offset};
+    const auto [extent, at] =
+        side_of(entity.object)
+            .contents()
+            .functions[entity.index]
+            .extent_at(static_cast<std::uint64_t>(offset));
+    return {entry->second[extent], static_cast<std::int64_t>(at)};
   }
 
   void add_function(const Entity &entity,

@@ -89,7 +89,8 @@ private:
           refusals_.push_back({RefusalReason::changed_signature, function.name,
                                change_.post.objects[post].label,
                                std::string(before) + " -> " +
-                                   function.signature + "; " + name(user) +
+                                   function.signature + "; " +
+                                   name_of(change_.pre, user) +
                                    " refers to it and is not replaced"});
           return;
         }
@@ -102,13 +103,6 @@ private:
              return root.pre_object == user.object &&
                     root.pre_function == user.index;
            });
-  }
-
-  [[nodiscard]] std::string name(const Defined &user) const {
-    const Side &side = change_.pre.objects[user.object].side;
-    return user.kind == Defined::Kind::function
-               ? name_of(side.object(), side.contents().functions[user.index])
-               : name_of(side.object(), side.contents().data[user.index]);
   }
 
   const Change &change_;

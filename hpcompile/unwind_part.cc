@@ -44,12 +44,9 @@ private:
 
   // The extent's part that holds an offset of the function.
   [[nodiscard]] PartPlace own_place(std::uint64_t offset) const {
-    const std::vector<Extent> &extents =
-        side_.contents().functions[function_].extents;
-    std::size_t e = 0;
-    while (e + 1 < extents.size() && offset >= extents[e].size())
-      offset -= extents[e++].size();
-    return {parts_[e], static_cast<std::int64_t>(offset)};
+    const auto [extent, at] =
+        side_.contents().functions[function_].extent_at(offset);
+    return {parts_[extent], static_cast<std::int64_t>(at)};
   }
 
   Part build(const UnwindPiece &piece) {

@@ -18,15 +18,19 @@ bool is_global(const Side &side, std::uint32_t symbol) {
          side.object().symbols[symbol].linkage != Linkage::local;
 }
 
-bool is_branch_at(const std::vector<Instruction> &code, std::uint64_t at) {
-  auto after = std::ranges::upper_bound(code, at, {}, &Instruction::offset);
-  if (after == code.begin())
-    return false;
-  const Flow flow = std::prev(after)->flow;
-  return flow == Flow::branch || flow == Flow::jump || flow == Flow::call;
+bool is_branch_at(std::span<const Instruction> code, std::uint64_t at) {
+  const Instruction *holder = instruction_at(code, at);
+  return holder && is_direct_transfer(*holder);
 }
 
 } // namespace
+
+std::string name_of(const Build &build, const Defined &member) {
+  const Side &side = build.objects[member.object].side;
+  return member.kind == Defined::Kind::function
+             ? name_of(side.object(), side.contents().functions[member.index])
+             : name_of(side.object(), side.contents().data[member.index]);
+}
 
 const Users::ObjectUses &Users::uses_of(std::uint32_t object) {
   auto [entry, is_new] = uses_.try_emplace(object);

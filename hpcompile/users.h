@@ -7,6 +7,7 @@
 #include <compare>
 #include <cstdint>
 #include <map>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -20,6 +21,9 @@ struct Defined {
 
   friend auto operator<=>(const Defined &, const Defined &) = default;
 };
+
+// Its symbol's name, or its section's: name_of() of extract.h.
+std::string name_of(const Build &build, const Defined &member);
 
 // One that refers to something, and how.
 struct Use {
@@ -35,8 +39,8 @@ public:
   explicit Users(const Build &build) : build_(build) {} // must outlive it
 
   // All functions and data that refer to it, sorted (one that does so in both
-  // ways is there twice): by name from every object
-  // if it is global, else within its object.  Itself is left out.
+  // ways is there twice): by name from every object if it is global, else
+  // within its object.  Itself is left out.
   std::vector<Use> of(const Defined &member);
 
 private:

@@ -53,11 +53,6 @@ Place operand_target(const CodeBody &body, const Instruction &instruction) {
          static_cast<Place>(instruction.displacement);
 }
 
-bool is_direct(const Instruction &instruction) {
-  return instruction.flow == Flow::branch || instruction.flow == Flow::jump ||
-         instruction.flow == Flow::call;
-}
-
 // lea without an operand-size or address-size prefix.
 bool is_lea(const CodeBody &body, const Instruction &instruction) {
   return instruction.displacement_at >= 2 &&
@@ -208,7 +203,7 @@ private:
       compare_relaxed(i);
       return;
     }
-    if (is_direct(post)) {
+    if (is_direct_transfer(post)) {
       compare_transfer(i, relative_target(base_, base),
                        relative_target(post_, post));
     } else {

@@ -276,8 +276,7 @@ void Side::add_resolved(const Extent &extent, std::uint64_t base,
     if (relocation != relocations.end() &&
         relocation->offset < begin + it->length)
       continue;
-    bool branch = it->flow == Flow::branch || it->flow == Flow::jump ||
-                  it->flow == Flow::call;
+    bool branch = is_direct_transfer(*it);
     bool address = it->is_rip_relative;
     if (!branch && !address)
       continue;

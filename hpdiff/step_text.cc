@@ -14,10 +14,6 @@
 namespace hotpatch {
 namespace {
 
-bool is_direct_branch(const Instruction &i) {
-  return i.flow == Flow::branch || i.flow == Flow::jump || i.flow == Flow::call;
-}
-
 void add_words(std::string &comment, const std::string &words) {
   if (!words.empty())
     comment += (comment.empty() ? "" : "  ") + words;
@@ -133,7 +129,7 @@ std::string StepText::text(std::uint32_t step,
     return other_text(step, is_label(i, Field::immediate) ? immediate : "");
   OperandText operands;
   operands.displacement = field_name(step, Field::displacement, names, labels);
-  (is_direct_branch(i) ? operands.branch_target : operands.immediate) =
+  (is_direct_transfer(i) ? operands.branch_target : operands.immediate) =
       immediate;
   return format(bytes(step), i, side_.object().machine.isa, operands);
 }

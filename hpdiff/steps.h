@@ -13,11 +13,6 @@ namespace hotpatch {
 
 enum class Field : std::uint8_t { displacement, immediate };
 
-// Whether control goes to the place that the instruction's immediate holds.
-inline bool is_direct_transfer(const Instruction &i) {
-  return i.flow == Flow::branch || i.flow == Flow::jump || i.flow == Flow::call;
-}
-
 // Whether the field is a place in the function itself: a direct branch, or an
 // address relative to the next instruction, without a reference.
 inline bool is_label(const Instruction &i, Field field) {

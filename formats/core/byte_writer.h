@@ -18,12 +18,20 @@ constexpr std::uint64_t align_up(std::uint64_t value, std::uint64_t alignment) {
   return (value + alignment - 1) & ~(alignment - 1);
 }
 
-// Writes `value` over bytes[offset, offset + sizeof(T)), which must exist.
+// Writes the low `width` bytes of `value`, 8 at most, over bytes[offset, offset
+// + width), which must exist.
+inline void put_at(std::span<std::byte> bytes, std::size_t offset,
+                   std::uint64_t value, std::size_t width) {
+  assert(width <= sizeof value);
+  assert(offset <= bytes.size() && width <= bytes.size() - offset);
+  for (std::size_t i = 0; i < width; ++i)
+    bytes[offset + i] = static_cast<std::byte>(value >> (8 * i));
+}
+
+// The same for all bytes of `value`.
 template <std::unsigned_integral T>
 void put_at(std::span<std::byte> bytes, std::size_t offset, T value) {
-  assert(offset <= bytes.size() && sizeof(T) <= bytes.size() - offset);
-  for (std::size_t i = 0; i < sizeof(T); ++i)
-    bytes[offset + i] = static_cast<std::byte>(value >> (8 * i));
+  put_at(bytes, offset, value, sizeof(T));
 }
 
 class ByteWriter {

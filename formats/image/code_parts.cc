@@ -8,6 +8,7 @@
 // size.
 #include "formats/image/code_parts.h"
 
+#include "formats/core/byte_writer.h"
 #include "formats/core/sha256.h"
 #include "formats/core/text.h"
 #include "formats/image/unread.h"
@@ -25,10 +26,8 @@ constexpr std::array<std::byte, page> zeros = {};
 
 std::array<std::byte, 8> digest_header(const CodePart &part) {
   std::array<std::byte, 8> header;
-  for (unsigned i = 0; i < 4; ++i) {
-    header[i] = static_cast<std::byte>(part.rva >> 8 * i);
-    header[4 + i] = static_cast<std::byte>(part.size >> 8 * i);
-  }
+  put_at(header, 0, part.rva);
+  put_at(header, 4, part.size);
   return header;
 }
 

@@ -249,6 +249,14 @@ std::span<const Instruction> InstructionStream::next() {
   return std::span(block_).first(count);
 }
 
+const Instruction *instruction_at(std::span<const Instruction> code,
+                                  std::uint64_t offset) {
+  auto after = std::ranges::upper_bound(code, offset, {}, &Instruction::offset);
+  if (after == code.begin() || offset >= std::prev(after)->end())
+    return nullptr;
+  return &*std::prev(after);
+}
+
 std::vector<Instruction> Decoder::decode(BytesView code) {
   std::vector<Instruction> out;
   out.reserve(code.size() / 3 + 1);

@@ -58,6 +58,15 @@ struct Instruction {
   friend bool operator==(const Instruction &, const Instruction &) = default;
 };
 
+// Whether control goes to the place that the instruction's immediate holds.
+inline bool is_direct_transfer(const Instruction &i) {
+  return i.flow == Flow::branch || i.flow == Flow::jump || i.flow == Flow::call;
+}
+
+// The instruction of decoded code that holds the byte at `offset`, or null.
+const Instruction *instruction_at(std::span<const Instruction> code,
+                                  std::uint64_t offset);
+
 // Instruction::shape_hash of a shape; not 0.
 std::uint64_t hash_shape(const std::array<std::uint8_t, 16> &shape);
 

@@ -293,6 +293,13 @@ std::uint64_t Function::size() const {
   return total;
 }
 
+Function::ExtentPlace Function::extent_at(std::uint64_t offset) const {
+  std::uint32_t e = 0;
+  while (e + 1 < extents.size() && offset >= extents[e].size())
+    offset -= extents[e++].size();
+  return {e, offset};
+}
+
 const Contents::Entry *Contents::find(const std::vector<Entry> &entries,
                                       const std::vector<Range> &ranges,
                                       std::uint32_t section,

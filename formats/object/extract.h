@@ -28,6 +28,14 @@ struct Function {
   bool shares_section = false;
 
   [[nodiscard]] std::uint64_t size() const;
+
+  struct ExtentPlace {
+    std::uint32_t extent = 0; // index into extents
+    std::uint64_t offset = 0; // from its begin
+  };
+  // Where the byte at an offset in the function is.  What lies behind the
+  // function counts from its last extent.
+  [[nodiscard]] ExtentPlace extent_at(std::uint64_t offset) const;
 };
 
 struct Datum {

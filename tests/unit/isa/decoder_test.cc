@@ -33,6 +33,18 @@ TEST(Decoder, CutsCodeIntoInstructions) {
   EXPECT_EQ(all[3].end(), 10U);
 }
 
+TEST(InstructionAt, HoldsTheByte) {
+  // push rbp; mov rbp, rsp; ret
+  std::vector<Instruction> all = decode("55 4889e5 c3");
+  EXPECT_EQ(instruction_at(all, 0), &all[0]);
+  EXPECT_EQ(instruction_at(all, 1), &all[1]);
+  EXPECT_EQ(instruction_at(all, 3), &all[1]);
+  EXPECT_EQ(instruction_at(all, 4), &all[2]);
+  EXPECT_EQ(instruction_at(all, 5), nullptr) << "behind the code";
+  all.erase(all.begin());
+  EXPECT_EQ(instruction_at(all, 0), nullptr) << "before the first";
+}
+
 TEST(Decoder, DecodesNothingFromNothing) { EXPECT_TRUE(decode("").empty()); }
 
 struct FieldsCase {

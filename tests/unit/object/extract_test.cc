@@ -84,6 +84,11 @@ TEST(Extract, PiecesBelongToTheirParent) {
   EXPECT_EQ(contents.functions[0].piece_symbols.size(), 1U);
   EXPECT_EQ(contents.function_at(cold, 1), (CodePlace{0, 3}))
       << "offsets count through the extents";
+  EXPECT_EQ(contents.functions[0].extent_at(1).extent, 0U);
+  EXPECT_EQ(contents.functions[0].extent_at(3).extent, 1U);
+  EXPECT_EQ(contents.functions[0].extent_at(3).offset, 1U);
+  EXPECT_EQ(contents.functions[0].extent_at(7).extent, 1U) << "behind it";
+  EXPECT_EQ(contents.functions[0].extent_at(7).offset, 5U);
 }
 
 TEST(Extract, APieceWithTwoPossibleParentsStaysAlone) {
