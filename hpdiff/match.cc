@@ -1,14 +1,15 @@
 // See match.h.  Every level is a join of two sorted lists, so matching is near
 // linear; kpatch's first-match search over name pairs is quadratic and takes
 // whatever comes first.  Code is decoded only for what no name has paired.
+// The last resort, pairing by use, is in match_by_use.cc.
 #include "hpdiff/match.h"
 
 #include "formats/object/names.h"
+#include "hpdiff/match_parts.h"
 #include "hpdiff/outline.h"
 
 #include <algorithm>
 #include <functional>
-#include <map>
 #include <optional>
 
 namespace hotpatch {
@@ -48,8 +49,6 @@ sorted_keys(const std::vector<std::uint32_t> &partner,
   return keys;
 }
 
-using Group = std::vector<std::uint32_t>;
-
 // Calls on_group with the still unmatched items of both sides that have the
 // same key, for each key that both sides have.
 template <typename Key>
@@ -81,6 +80,15 @@ void join(const std::vector<std::uint32_t> &pre_partner,
   }
 }
 
+std::string_view symbol_name(const Side &side, std::uint32_t symbol) {
+  return symbol == no_index ? std::string_view()
+                            : side.object().symbols[symbol].name;
+}
+
+std::string_view function_name(const Side &side, std::uint32_t f) {
+  return symbol_name(side, side.contents().functions[f].symbol);
+}
+
 class Matcher {
 public:
   Matcher(const Side &pre, const Side &post)
@@ -99,31 +107,6 @@ public:
   }
 
 private:
-  std::string_view name(const Side &side, std::uint32_t symbol) const {
-    return symbol == no_index ? std::string_view()
-                              : side.object().symbols[symbol].name;
-  }
-  std::string_view function_name(const Side &side, std::uint32_t f) const {
-    return name(side, side.contents().functions[f].symbol);
-  }
-  std::string_view datum_name(const Side &side, std::uint32_t d) const {
-    const Datum &datum = side.contents().data[d];
-    return datum.symbol == no_index
-               ? side.object().sections[datum.extent.section].name
-               : name(side, datum.symbol);
-  }
-  bool is_local_function(const Side &side, std::uint32_t f) const {
-    std::uint32_t symbol = side.contents().functions[f].symbol;
-    return symbol == no_index ||
-           side.object().symbols[symbol].linkage == Linkage::local;
-  }
-  bool is_numbered(const Side &side, std::uint32_t d) const {
-    std::uint32_t symbol = side.contents().data[d].symbol;
-    return symbol != no_index &&
-           side.object().symbols[symbol].linkage == Linkage::local &&
-           has_compiler_suffix(name(side, symbol));
-  }
-
   // Pairs equal content first, then the rest in order.
   void pair_group(const Group &pre, const Group &post, MatchBy by) {
     Group rest = post;
@@ -145,8 +128,8 @@ private:
   }
 
   void match_functions_by_name() {
-    auto key = [this](const Side &side) {
-      return [this, &side](std::uint32_t f) -> std::optional<std::string_view> {
+    auto key = [](const Side &side) {
+      return [&side](std::uint32_t f) -> std::optional<std::string_view> {
         std::string_view text = function_name(side, f);
         return text.empty() ? std::nullopt : std::optional(text);
       };
@@ -162,8 +145,8 @@ private:
   }
 
   void match_functions_by_base_name() {
-    auto key = [this](const Side &side) {
-      return [this, &side](std::uint32_t f) -> std::optional<std::string> {
+    auto key = [](const Side &side) {
+      return [&side](std::uint32_t f) -> std::optional<std::string> {
         std::string_view text = function_name(side, f);
         return text.empty() ? std::nullopt : std::optional(base_name(text));
       };
@@ -232,8 +215,8 @@ private:
   }
 
   void match_data_by_name() {
-    auto key = [this](const Side &side) {
-      return [this, &side](std::uint32_t d) -> std::optional<std::string_view> {
+    auto key = [](const Side &side) {
+      return [&side](std::uint32_t d) -> std::optional<std::string_view> {
         return is_numbered(side, d) ? std::nullopt
                                     : std::optional(datum_name(side, d));
       };
@@ -257,8 +240,8 @@ private:
 
   void
   join_numbered(const std::function<void(const Group &, const Group &)> &on) {
-    auto key = [this](const Side &side) {
-      return [this, &side](std::uint32_t d) -> std::optional<std::string> {
+    auto key = [](const Side &side) {
+      return [&side](std::uint32_t d) -> std::optional<std::string> {
         return is_numbered(side, d)
                    ? std::optional(base_name(datum_name(side, d)))
                    : std::nullopt;
@@ -268,105 +251,12 @@ private:
                       key(post_), on);
   }
 
-  // What a function refers to, in order of first appearance, each once.
-  using Select = std::function<std::optional<std::uint32_t>(const Target &)>;
-  static Group used_by(const Side &side, std::uint32_t function,
-                       const Select &select) {
-    Group used;
-    for (const Reference &reference :
-         side.references(function, side.instructions(function)))
-      if (std::optional<std::uint32_t> index = select(reference.target))
-        if (std::ranges::find(used, *index) == used.end() &&
-            used.size() < max_group)
-          used.push_back(*index);
-    return used;
-  }
-
-  // Whether the function may refer to a local symbol's place in one of the
-  // sections: a cheap look at relocations, before anything is decoded.
-  static bool may_reach(const Side &side, std::uint32_t function,
-                        const std::vector<bool> &sections) {
-    const Function &f = side.contents().functions[function];
-    return std::ranges::any_of(f.extents, [&](const Extent &extent) {
-      if (f.shares_section && sections[extent.section])
-        return true;
-      return std::ranges::any_of(
-          side.relocations_in(extent), [&](const Relocation &relocation) {
-            if (relocation.symbol == no_index)
-              return false;
-            const Symbol &symbol = side.object().symbols[relocation.symbol];
-            return symbol.placement == Placement::in_section &&
-                   sections[symbol.section];
-          });
-    });
-  }
-
-  // Pairs (pre, post) that every matched pair of functions that uses either of
-  // them agrees on.
-  std::map<std::uint32_t, std::uint32_t>
-  agreed(const Select &pre_select, const std::vector<bool> &pre_sections,
-         const Select &post_select, const std::vector<bool> &post_sections,
-         const std::function<bool(std::uint32_t, std::uint32_t)> &may_match)
-      const {
-    std::map<std::uint32_t, std::uint32_t> forward, backward;
-    auto vote = [](auto &map, std::uint32_t from, std::uint32_t to) {
-      auto [entry, is_new] = map.try_emplace(from, to);
-      if (!is_new && entry->second != to)
-        entry->second = no_index;
-    };
-    for (std::uint32_t f = 0; f < result_.post_function.size(); ++f) {
-      if (result_.post_function[f] == no_index)
-        continue;
-      std::uint32_t g = result_.post_function[f];
-      if (!may_reach(pre_, f, pre_sections) ||
-          !may_reach(post_, g, post_sections))
-        continue;
-      Group a = used_by(pre_, f, pre_select);
-      if (a.empty())
-        continue;
-      Group b = used_by(post_, g, post_select);
-      for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i)
-        if (a.size() == b.size() && may_match(a[i], b[i])) {
-          vote(forward, a[i], b[i]);
-          vote(backward, b[i], a[i]);
-        }
-    }
-    std::erase_if(forward, [&](const auto &entry) {
-      return entry.second == no_index || backward[entry.second] != entry.first;
-    });
-    return forward;
-  }
-
   void match_data_by_use() {
-    auto select = [this](const Side &side,
-                         const std::vector<std::uint32_t> &partner) -> Select {
-      return [this, &side, &partner](const Target &target) {
-        bool open = target.kind == Target::Kind::datum &&
-                    partner[target.index] == no_index &&
-                    is_numbered(side, target.index);
-        return open ? std::optional(target.index) : std::nullopt;
-      };
-    };
     bool ambiguous = false;
     join_numbered([&](const Group &, const Group &) { ambiguous = true; });
     if (!ambiguous)
       return;
-    auto sections = [this](const Side &side,
-                           const std::vector<std::uint32_t> &partner) {
-      std::vector<bool> open(side.object().sections.size());
-      for (std::uint32_t d = 0; d < partner.size(); ++d)
-        if (partner[d] == no_index && is_numbered(side, d))
-          open[side.contents().data[d].extent.section] = true;
-      return open;
-    };
-    for (auto [a, b] : agreed(select(pre_, result_.post_datum),
-                              sections(pre_, result_.post_datum),
-                              select(post_, result_.pre_datum),
-                              sections(post_, result_.pre_datum),
-                              [this](std::uint32_t x, std::uint32_t y) {
-                                return base_name(datum_name(pre_, x)) ==
-                                       base_name(datum_name(post_, y));
-                              }))
+    for (auto [a, b] : data_by_use(pre_, post_, result_))
       match_numbered(a, b);
   }
 
@@ -392,40 +282,9 @@ private:
   }
 
   void match_functions_by_neighbours() {
-    auto select = [this](const Side &side,
-                         const std::vector<std::uint32_t> &partner) -> Select {
-      return [this, &side, &partner](const Target &target) {
-        bool open = target.kind == Target::Kind::code &&
-                    partner[target.index] == no_index &&
-                    is_local_function(side, target.index);
-        return open ? std::optional(target.index) : std::nullopt;
-      };
-    };
-    auto sections = [this](const Side &side,
-                           const std::vector<std::uint32_t> &partner) {
-      std::vector<bool> open(side.object().sections.size());
-      for (std::uint32_t f = 0; f < partner.size(); ++f)
-        if (partner[f] == no_index && is_local_function(side, f))
-          for (const Extent &extent : side.contents().functions[f].extents)
-            open[extent.section] = true;
-      return open;
-    };
-    const std::vector<bool> pre_sections =
-        sections(pre_, result_.post_function);
-    const std::vector<bool> post_sections =
-        sections(post_, result_.pre_function);
-    if (std::ranges::find(pre_sections, true) == pre_sections.end() ||
-        std::ranges::find(post_sections, true) == post_sections.end())
-      return;
-    for (auto [a, b] :
-         agreed(select(pre_, result_.post_function), pre_sections,
-                select(post_, result_.pre_function), post_sections,
-                [](std::uint32_t, std::uint32_t) { return true; }))
+    for (auto [a, b] : functions_by_use(pre_, post_, result_))
       result_.match_functions(a, b, MatchBy::neighbours);
   }
-
-  // Larger groups of one name are not worth telling apart.
-  static constexpr std::size_t max_group = 256;
 
   const Side &pre_;
   const Side &post_;
@@ -433,6 +292,19 @@ private:
 };
 
 } // namespace
+
+std::string_view datum_name(const Side &side, std::uint32_t datum) {
+  const Datum &d = side.contents().data[datum];
+  return d.symbol == no_index ? side.object().sections[d.extent.section].name
+                              : symbol_name(side, d.symbol);
+}
+
+bool is_numbered(const Side &side, std::uint32_t datum) {
+  std::uint32_t symbol = side.contents().data[datum].symbol;
+  return symbol != no_index &&
+         side.object().symbols[symbol].linkage == Linkage::local &&
+         has_compiler_suffix(symbol_name(side, symbol));
+}
 
 Fingerprint content_fingerprint(const Side &side, std::uint32_t function) {
   const Outline outline = outline_code(side, function);
