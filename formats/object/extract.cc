@@ -6,6 +6,8 @@
 // reaches to the next entry, less fill.  What is left between functions is fill
 // if it is nothing but no-operations in the encodings assemblers use, and
 // otherwise a function of its own.
+//
+// Finding again what is at a place is contents.cc.
 #include "formats/object/extract.h"
 
 #include "formats/core/text.h"
@@ -300,71 +302,6 @@ Function::ExtentPlace Function::extent_at(std::uint64_t offset) const {
   return {e, offset};
 }
 
-const Contents::Entry *Contents::find(const std::vector<Entry> &entries,
-                                      const std::vector<Range> &ranges,
-                                      std::uint32_t section,
-                                      std::uint64_t offset) const {
-  if (section >= ranges.size())
-    return nullptr;
-  auto begin = entries.begin() + ranges[section].first;
-  auto end = begin + ranges[section].count;
-  auto after = std::upper_bound(
-      begin, end, offset,
-      [](std::uint64_t at, const Entry &entry) { return at < entry.begin; });
-  return after == begin ? nullptr : &*std::prev(after);
-}
-
-std::optional<CodePlace> Contents::function_at(std::uint32_t section,
-                                               std::uint64_t offset) const {
-  const Entry *entry = find(code_entries_, code_ranges_, section, offset);
-  if (!entry || offset >= entry->end)
-    return std::nullopt;
-  return CodePlace{entry->index, entry->base + (offset - entry->begin)};
-}
-
-std::optional<CodePlace> Contents::function_before(std::uint32_t section,
-                                                   std::uint64_t offset) const {
-  const Entry *entry = find(code_entries_, code_ranges_, section, offset);
-  if (!entry || offset < entry->end)
-    return std::nullopt;
-  return CodePlace{entry->index, behind_extent(entry->extent)};
-}
-
-std::optional<CodePlace> Contents::function_from(std::uint32_t section,
-                                                 std::uint64_t offset) const {
-  if (std::optional<CodePlace> place = function_at(section, offset))
-    return place;
-  if (section >= code_ranges_.size())
-    return std::nullopt;
-  auto begin = code_entries_.begin() + code_ranges_[section].first;
-  auto end = begin + code_ranges_[section].count;
-  auto next = std::lower_bound(
-      begin, end, offset,
-      [](const Entry &entry, std::uint64_t at) { return entry.begin < at; });
-  return next == end ? std::nullopt
-                     : std::optional(CodePlace{next->index, next->base});
-}
-
-std::uint32_t Contents::representative(std::uint32_t function) const {
-  const Extent &entry = functions[function].extents.front();
-  std::optional<CodePlace> place = function_at(entry.section, entry.begin);
-  return place && place->offset == 0 ? place->function : function;
-}
-
-std::uint32_t Contents::function_of_symbol(std::uint32_t symbol) const {
-  return symbol < function_of_symbol_.size() ? function_of_symbol_[symbol]
-                                             : no_index;
-}
-
-std::uint32_t Contents::data_at(std::uint32_t section,
-                                std::uint64_t offset) const {
-  const Entry *entry = find(data_entries_, data_ranges_, section, offset);
-  if (!entry)
-    return no_index;
-  bool inside = data[entry->index].is_sized && offset < entry->end;
-  return entry->begin == offset || inside ? entry->index : no_index;
-}
-
 bool is_content_symbol(const ObjectFile &object, const Symbol &symbol) {
   if (symbol.placement != Placement::in_section ||
       symbol.kind == SymbolKind::section)
@@ -383,50 +320,7 @@ Contents extract(const ObjectFile &object) {
   Contents contents;
   contents.functions = extract_functions(object, starts.code, starts.data);
   contents.data = extract_data(object, starts.data);
-
-  std::size_t sections = object.sections.size();
-  // Entries sorted by section and begin; of several at one place the first.
-  auto index = [sections](auto &entries, auto &ranges, auto section_of) {
-    auto key = [&](const auto &entry) {
-      return std::pair(section_of(entry), entry.begin);
-    };
-    std::ranges::stable_sort(entries, {}, key);
-    auto repeated = std::ranges::unique(entries, {}, key);
-    entries.erase(repeated.begin(), repeated.end());
-    ranges.resize(sections);
-    for (std::uint32_t i = 0; i < entries.size(); ++i) {
-      auto &range = ranges[section_of(entries[i])];
-      if (range.count++ == 0)
-        range.first = i;
-    }
-  };
-
-  contents.function_of_symbol_.assign(object.symbols.size(), no_index);
-  std::vector<std::uint32_t> section_of_entry;
-  struct Placed : Contents::Entry {
-    std::uint32_t section = 0;
-  };
-  std::vector<Placed> code, data;
-  for (std::uint32_t f = 0; f < contents.functions.size(); ++f) {
-    const Function &function = contents.functions[f];
-    if (function.symbol != no_index)
-      contents.function_of_symbol_[function.symbol] = f;
-    std::uint64_t base = 0;
-    for (std::uint32_t n = 0; n < function.extents.size(); ++n) {
-      const Extent &extent = function.extents[n];
-      code.push_back({{extent.begin, extent.end, f, base, n}, extent.section});
-      base += extent.size();
-    }
-  }
-  for (std::uint32_t d = 0; d < contents.data.size(); ++d) {
-    const Extent &extent = contents.data[d].extent;
-    data.push_back({{extent.begin, extent.end, d, 0, 0}, extent.section});
-  }
-  auto section_of = [](const Placed &entry) { return entry.section; };
-  index(code, contents.code_ranges_, section_of);
-  index(data, contents.data_ranges_, section_of);
-  contents.code_entries_.assign(code.begin(), code.end());
-  contents.data_entries_.assign(data.begin(), data.end());
+  contents.index(object);
   return contents;
 }
 

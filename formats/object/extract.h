@@ -98,6 +98,8 @@ private:
   struct Range {
     std::uint32_t first = 0, count = 0;
   };
+  // Makes what lookups use from `functions` and `data`, which are complete.
+  void index(const ObjectFile &object);
   [[nodiscard]] const Entry *find(const std::vector<Entry> &entries,
                                   const std::vector<Range> &ranges,
                                   std::uint32_t section,
