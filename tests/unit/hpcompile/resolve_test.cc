@@ -1,6 +1,7 @@
-// Where references of the post side lead to: every step of the order, and every
-// refusal.
-#include "tests/unit/hpcompile/made_up_change.h"
+// Where references of the post side lead to that go by a symbol's name: every
+// step of the order, and every refusal.  For static functions, static variables
+// and literals see resolve_local_test.cc.
+#include "tests/unit/hpcompile/resolutions.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -9,34 +10,15 @@ namespace hotpatch {
 namespace {
 
 using Kind = Resolution::Kind;
+using test::expect_base;
+using test::expect_entity;
+using test::expect_refused;
 using test::MadeUpChange;
+using test::resolve;
 using testing::HasSubstr;
 
 constexpr Rva text = made_up_text, rodata = made_up_rodata, data = made_up_data,
               got = made_up_got;
-
-void expect_base(const Resolution &resolution, std::int64_t rva) {
-  ASSERT_EQ(resolution.kind, Kind::base) << resolution.detail;
-  EXPECT_EQ(resolution.base + resolution.offset, rva);
-}
-
-void expect_entity(const Resolution &resolution, EntityKind kind) {
-  ASSERT_EQ(resolution.kind, Kind::entity) << resolution.detail;
-  EXPECT_EQ(resolution.entity.kind, kind);
-}
-
-void expect_refused(const Resolution &resolution, RefusalReason reason,
-                    std::string_view detail) {
-  ASSERT_EQ(resolution.kind, Kind::refused);
-  EXPECT_EQ(resolution.reason, reason);
-  EXPECT_THAT(resolution.detail, HasSubstr(detail));
-}
-
-Resolution resolve(const MadeUpChange &change, const Target &target,
-                   Access access = Access::direct,
-                   const PreReference &pre = {}) {
-  return change.resolver->resolve(0, target, access, pre, ContentUse::unknown);
-}
 
 Resolution by_name(const MadeUpChange &change, std::string_view name,
                    Access access, std::int64_t offset = 0) {
@@ -309,135 +291,6 @@ TEST(Resolve, ReplacedDataComesAlong) {
   expect_entity(by_name(change, "limit", Access::direct), EntityKind::datum);
 }
 
-// Two static functions, of which `g` is long enough to look into.
-MadeUpObject statics() {
-  MadeUpObject object;
-  object.function("f", "31c0 83c001 83c102 83c203 83c604 83c705 90 c3");
-  object.function("g", "31c9 31d2 c3", Linkage::local);
-  return object;
-}
-
-TEST(Resolve, StaticFunctionsByTheirCounterparts) {
-  MadeUpChange change;
-  change.add_pre(statics());
-  change.add_post(statics());
-  change.place(0, text);
-  change.place(1, text + 0x40);
-  change.image.name("g", text + 0x40, PlaceKind::function, true);
-  change.finish();
-  const std::uint32_t g = MadeUpChange::function(change.post, "g");
-  expect_base(resolve(change, {Target::Kind::code, g, 0}, Access::call),
-              text + 0x40);
-  expect_base(resolve(change, {Target::Kind::code, g, 2}), text + 0x42);
-  expect_refused(resolve(change, {Target::Kind::code, g, 9}),
-                 RefusalReason::unbound, "a place behind function g");
-}
-
-TEST(Resolve, TheInsideOfAReplacedFunctionComesAlongButNotItsEntry) {
-  MadeUpChange change;
-  change.add_pre(statics());
-  change.add_post(statics());
-  change.place(0, text);
-  change.place(1, text + 0x40);
-  change.image.name("g", text + 0x40, PlaceKind::function, true);
-  const std::uint32_t g = MadeUpChange::function(change.post, "g");
-  change.replaced_functions = {{0, g}};
-  change.finish();
-  expect_entity(resolve(change, {Target::Kind::code, g, 2}),
-                EntityKind::function);
-  expect_base(resolve(change, {Target::Kind::code, g, 0}), text + 0x40);
-}
-
-TEST(Resolve, AStaticFunctionInSeveralPlacesIsRefused) {
-  MadeUpChange change;
-  change.add_pre(statics());
-  change.add_post(statics());
-  change.image.put(text + 0x40, "31c9 31d2 c3");
-  change.image.put(text + 0x50, "31c9 31d2 c3");
-  for (Rva at : {text + 0x40, text + 0x50})
-    change.image.name("g", at, PlaceKind::function, true);
-  change.finish();
-  expect_refused(resolve(change, {Target::Kind::code,
-                                  MadeUpChange::function(change.post, "g"), 0}),
-                 RefusalReason::ambiguous_binding, "2 copies");
-}
-
-TEST(Resolve, AStaticFunctionThatIsNotInTheImageComesAlong) {
-  MadeUpChange change;
-  change.add_pre(statics());
-  change.add_post(statics());
-  change.finish();
-  expect_entity(resolve(change, {Target::Kind::code,
-                                 MadeUpChange::function(change.post, "g"), 0}),
-                EntityKind::function);
-}
-
-// A function that reads a static variable.
-MadeUpObject variable(SectionKind kind, std::string_view content) {
-  MadeUpObject object;
-  const std::uint32_t f = object.function("f", "8b05 00000000 90 90 c3");
-  const std::uint32_t where = object.section(".data.v", kind, content);
-  object.relocate(
-      object.section_of(f), 2, r_x86_64::pc32,
-      object.define("v", where, 0, 4, SymbolKind::data, Linkage::local), -4);
-  return object;
-}
-
-TEST(Resolve, StaticVariablesByTheirCounterparts) {
-  MadeUpChange change;
-  change.add_pre(variable(SectionKind::writable, "01000000"));
-  change.add_post(variable(SectionKind::writable, "01000000"));
-  change.place(0, text);
-  change.place(1, data + 0x20);
-  change.image.name("f", text, PlaceKind::function);
-  change.finish();
-  expect_base(resolve(change, {Target::Kind::datum, 0, 0}), data + 0x20);
-}
-
-TEST(Resolve, LiveDataHaveNoSecondCopy) {
-  for (SectionKind kind : {SectionKind::writable, SectionKind::read_only}) {
-    MadeUpChange change;
-    change.add_pre(variable(kind, "01000000"));
-    change.add_post(variable(kind, "01000000"));
-    const Rva page = kind == SectionKind::writable ? data : rodata;
-    change.place(0, text);
-    change.place(1, page + 0x20);
-    change.image.name("f", text, PlaceKind::function);
-    change.image.put(page + 0x20, "07");
-    change.finish();
-    const Resolution resolution = resolve(change, {Target::Kind::datum, 0, 0});
-    if (kind == SectionKind::writable)
-      expect_refused(resolution, RefusalReason::unbound, "other content");
-    else
-      expect_entity(resolution, EntityKind::datum);
-  }
-}
-
-TEST(Resolve, LiveDataWhosePlaceNothingTellsAreRefused) {
-  // A shared copy of f is in the image, and so is somebody's `v`.
-  MadeUpChange change;
-  for (std::string_view label : {"a.o", "b.o"}) {
-    MadeUpObject pre = variable(SectionKind::writable, "01000000");
-    pre[0].comdat_symbol = 0;
-    change.add_pre(std::move(pre), label);
-  }
-  change.add_post(variable(SectionKind::writable, "01000000"));
-  change.place(0, text);
-  change.image.name("f", text, PlaceKind::function);
-  change.finish();
-  expect_refused(resolve(change, {Target::Kind::datum, 0, 0}),
-                 RefusalReason::unbound, "nothing tells where");
-}
-
-TEST(Resolve, LiveDataThatTheImageDoesNotHoldComeAlong) {
-  MadeUpChange change;
-  change.add_pre(variable(SectionKind::writable, "01000000"));
-  change.add_post(variable(SectionKind::writable, "01000000"));
-  change.finish();
-  expect_entity(resolve(change, {Target::Kind::datum, 0, 0}),
-                EntityKind::datum);
-}
-
 TEST(Resolve, AVariableThatTheImageImportsIsNotDefinedAnew) {
   MadeUpChange change;
   change.add_pre(user_of("v"));
@@ -450,50 +303,6 @@ TEST(Resolve, AVariableThatTheImageImportsIsNotDefinedAnew) {
   change.finish();
   expect_refused(by_name(change, "v", Access::direct), RefusalReason::unbound,
                  "the image holds v");
-}
-
-// Unnamed data: an 8-byte constant.
-MadeUpObject constant(std::string_view hex) {
-  MadeUpObject object;
-  Section &where =
-      object[object.section(".rodata.cst8", SectionKind::read_only, hex, 8)];
-  where.is_mergeable = true;
-  where.entry_size = 8;
-  return object;
-}
-
-TEST(Resolve, LiteralsByTheirContent) {
-  MadeUpChange change;
-  change.add_pre(MadeUpObject());
-  change.add_post(constant("0102030405060708"));
-  change.image.put(rodata + 0x13, "0102030405060708"); // not aligned
-  change.image.put(rodata + 0x40, "0102030405060708");
-  change.finish();
-  expect_base(resolve(change, {Target::Kind::content, 0, 0}), rodata + 0x40);
-}
-
-TEST(Resolve, LiteralsThatTheImageDoesNotHoldComeAlong) {
-  MadeUpChange change;
-  change.add_pre(MadeUpObject());
-  change.add_post(constant("0102030405060708"));
-  change.finish();
-  const Resolution resolution =
-      resolve(change, {Target::Kind::content, 0, 0, 2});
-  expect_entity(resolution, EntityKind::content);
-  EXPECT_EQ(resolution.offset, 2);
-}
-
-TEST(Resolve, UnnamedWritableDataHaveNoPlace) {
-  MadeUpChange change;
-  change.add_pre(MadeUpObject());
-  MadeUpObject post;
-  post.section(".data", SectionKind::writable, "01000000");
-  change.add_post(std::move(post));
-  change.finish();
-  expect_refused(resolve(change, {Target::Kind::content, 0, 0}),
-                 RefusalReason::unbound, "unnamed data in section .data");
-  expect_refused(resolve(change, {Target::Kind::unknown, 0, 0}),
-                 RefusalReason::unbound, "no named datum");
 }
 
 } // namespace
