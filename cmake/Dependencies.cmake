@@ -3,6 +3,7 @@
 find_package(LLVM 19.1 CONFIG REQUIRED
   HINTS /usr/lib/llvm-19/lib/cmake/llvm)
 find_package(zydis 4 CONFIG REQUIRED)
+find_package(zstd CONFIG REQUIRED)
 find_package(OpenSSL 3 REQUIRED COMPONENTS Crypto)
 find_package(Threads REQUIRED)
 find_package(GTest REQUIRED)

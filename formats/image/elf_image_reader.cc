@@ -164,6 +164,19 @@ Expected<void> ElfImageReader::read_loads() {
 Expected<void> ElfImageReader::read_code() {
   if (is_symbol_file_)
     return {};
+  for (const Load &load : loads_) {
+    // Only the file header, which is at the beginning of the file and so of a
+    // segment, is changed by stripping.
+    const std::size_t skipped =
+        load.bytes.data() == bytes_.data()
+            ? std::min<std::size_t>(Layout::file_header_size, load.bytes.size())
+            : 0;
+    if ((load.flags & elf::PF_W) == 0 && load.bytes.size() > skipped)
+      image_.constant_parts.push_back(
+          {.rva = load.rva + static_cast<Rva>(skipped),
+           .bytes = load.bytes.subspan(skipped),
+           .is_code = (load.flags & elf::PF_X) != 0});
+  }
   std::vector<CodePart> parts;
   for (const Load &load : loads_)
     if (load.flags & elf::PF_X)

@@ -37,6 +37,13 @@ struct ImageSection {
   [[nodiscard]] bool has_place() const { return !is_tls || !bytes.empty(); }
 };
 
+// A part of the image that a process only reads.
+struct ConstantPart {
+  Rva rva = 0;
+  BytesView bytes = {}; // from the file
+  bool is_code = false;
+};
+
 // What the loader puts into an 8-byte slot that code reads addresses from.
 enum class SlotKind : std::uint8_t {
   import,        // PE: IAT; ELF: GLOB_DAT, JUMP_SLOT or 64 of an undefined
@@ -101,8 +108,13 @@ struct Image {
   Rva entry_point = 0;              // 0: none
   ImageIdentity identity;
   std::vector<ImageSection> sections; // by rva; [i] need not be the file's i
-  std::vector<Slot> slots;            // by rva
-  std::vector<Thunk> thunks;          // by rva
+  // What is in memory as it is in the file, but for relocation sites and slots,
+  // in every process and whether the file was stripped or not.  PE: sections
+  // that are neither writable nor discardable; ELF: segments that are not
+  // writable, without the file header.  By rva.
+  std::vector<ConstantPart> constant_parts;
+  std::vector<Slot> slots;   // by rva
+  std::vector<Thunk> thunks; // by rva
   // By name, then ordinal.  ELF: the defined symbols of .dynsym in their
   // default version, without TLS.
   std::vector<Export> exports;

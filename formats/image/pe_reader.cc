@@ -29,7 +29,8 @@ constexpr std::uint16_t machine_amd64 = 0x8664, machine_i386 = 0x14c;
 constexpr std::uint16_t magic_pe32 = 0x10b, magic_pe32_plus = 0x20b;
 constexpr std::uint16_t flag_relocations_stripped = 0x1, flag_dll = 0x2000;
 constexpr std::uint32_t characteristic_guard_cf = 0x4000;
-constexpr std::uint32_t memory_execute = 0x20000000, memory_write = 0x80000000;
+constexpr std::uint32_t memory_execute = 0x20000000, memory_write = 0x80000000,
+                        memory_discardable = 0x02000000;
 
 std::uint32_t u32(BytesView bytes, std::uint64_t offset) {
   return read_int<std::uint32_t>(bytes, offset).value_or(0);
@@ -194,6 +195,10 @@ Expected<void> PeReader::read_section(Record<40> record) {
                              .bytes = *bytes,
                              .is_code = (flags & memory_execute) != 0,
                              .is_writable = (flags & memory_write) != 0});
+  if ((flags & (memory_write | memory_discardable)) == 0 && !bytes->empty())
+    image_.constant_parts.push_back({.rva = rva,
+                                     .bytes = *bytes,
+                                     .is_code = (flags & memory_execute) != 0});
   return {};
 }
 

@@ -4,18 +4,19 @@
 #ifndef HOTPATCH_FORMATS_PACKAGE_BASE_MEMORY_H
 #define HOTPATCH_FORMATS_PACKAGE_BASE_MEMORY_H
 
-#include "formats/core/error.h"
+#include "formats/core/bytes.h"
 #include "formats/core/image_identity.h"
 #include "formats/image/image.h"
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace hotpatch {
 
-// The sections of an image that are not written at run time, in ascending
-// order, with relocation sites and slots zeroed.
+// The constant parts of an image, in ascending order, with relocation sites and
+// slots zeroed.
 struct BaseMemory {
   struct Part {
     Rva rva = 0;
