@@ -36,7 +36,7 @@ FOLDERS = {
     "formats/image": ("formats/core",),
     "formats/debug": ("formats/core",),
     "formats/payload": ("formats/core",),
-    "formats/package": ("formats/core",),
+    "formats/package": ("formats/core", "formats/image", "formats/payload"),
     "cli": ("formats/core",),
     "hpdiff": ("cli", "formats/core", "formats/demangle", "formats/isa",
                "formats/object", "formats/debug"),
