@@ -15,7 +15,7 @@
 
 namespace hotpatch {
 
-// In the order in which they are looked for.
+// By what stands behind them, about in the order in which they are looked for.
 enum class PackageFault : std::uint8_t {
   // No package: trouble.
   not_a_package,        // does not begin as one
