@@ -19,13 +19,9 @@ struct PemBlock {
   Secret content = {};    // any block may be a private key
 };
 
-// Whether text looks like PEM, so that what is wrong in it should be said in
-// terms of PEM.
-bool is_pem(BytesView text);
-
-// All blocks, at least one.  malformed: text around them, base64 in another
-// form than encode_pem() writes but for the length of lines, a block that does
-// not end.
+// All blocks, at least one.  malformed: text around them (but empty lines), a
+// block that does not end, base64 that is not the one of its content, lines of
+// any length.
 Expected<std::vector<PemBlock>> decode_pem(std::string_view text);
 
 // One block with lines of 64 characters.
