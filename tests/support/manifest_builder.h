@@ -14,6 +14,11 @@ Manifest small_manifest();
 // The sections that small_manifest() is of.
 std::vector<std::string> small_sections();
 
+// Every field, three images, of which two have one name.
+Manifest full_manifest();
+// The sections that full_manifest() is of.
+std::vector<std::string> full_sections();
+
 // `manifest` with the sizes and digests of `sections`, one for each image.
 Manifest with_sections(Manifest manifest,
                        const std::vector<std::string> &sections);
