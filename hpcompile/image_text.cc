@@ -3,6 +3,7 @@
 #include "hpcompile/image_text.h"
 
 #include "cli/text.h"
+#include "formats/core/text.h"
 #include "hpcompile/words.h"
 
 namespace hotpatch {

@@ -5,6 +5,7 @@
 #include "hpcompile/report_json.h"
 
 #include "cli/json_writer.h"
+#include "formats/core/text.h"
 #include "formats/core/version.h"
 #include "hpcompile/words.h"
 

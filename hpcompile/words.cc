@@ -1,6 +1,8 @@
 // See words.h.  Texts of enumerators are contracts of the JSON schemas.
 #include "hpcompile/words.h"
 
+#include "formats/core/text.h"
+
 #include <algorithm>
 
 namespace hotpatch {
@@ -87,16 +89,6 @@ std::string_view to_word(HookKind kind) {
     return "hotpatch_post_rollback";
   }
   return "";
-}
-
-std::string to_hex(BytesView bytes) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
-  for (std::byte byte : bytes) {
-    text += digits[std::to_integer<unsigned>(byte) >> 4U];
-    text += digits[std::to_integer<unsigned>(byte) & 15U];
-  }
-  return text;
 }
 
 std::string to_text(const Sha256 &digest) { return "sha256:" + to_hex(digest); }

@@ -23,9 +23,6 @@ std::string_view to_word(ObjectFormat format);
 // The C symbol of a hook: "hotpatch_pre_apply".
 std::string_view to_word(HookKind kind);
 
-// Two lower-case digits per byte.
-std::string to_hex(BytesView bytes);
-
 // "sha256:" and 64 lower-case digits.
 std::string to_text(const Sha256 &digest);
 

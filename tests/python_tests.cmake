@@ -19,3 +19,5 @@ set_tests_properties(oracle PROPERTIES FIXTURES_REQUIRED compiled_samples)
 hp_python_test(emulate ${hp_tests}/emulate/run_emulate.py
   --emulate $<TARGET_FILE:emulate> --hpcompile $<TARGET_FILE:hpcompile>
   --work ${CMAKE_BINARY_DIR}/emulate)
+hp_python_test(package.vectors ${hp_tests}/package/read_package.py
+  --vectors ${hp_tests}/vectors/package)

@@ -14,6 +14,7 @@
 #include "formats/core/text.h"
 
 #include <bit>
+#include <limits>
 #include <string>
 
 namespace hotpatch {
@@ -129,6 +130,11 @@ Expected<std::uint64_t> CborReader::read_uint(std::uint64_t limit) {
   return value;
 }
 
+Expected<std::uint32_t> CborReader::read_u32() {
+  return static_cast<std::uint32_t>(
+      HP_TRY(read_uint(std::numeric_limits<std::uint32_t>::max())));
+}
+
 Expected<BytesView> CborReader::read_string(unsigned major,
                                             std::string_view expected) {
   const std::uint64_t size = HP_TRY(read_head(major, expected));
@@ -144,6 +150,15 @@ Expected<BytesView> CborReader::read_string(unsigned major,
 
 Expected<BytesView> CborReader::read_bytes() {
   return read_string(2, "a byte string");
+}
+
+Expected<BytesView> CborReader::read_bytes_of_size(std::size_t size) {
+  const BytesView bytes = HP_TRY(read_bytes());
+  if (bytes.size() != size)
+    return fail(ErrorCode::malformed,
+                "byte string of " + std::to_string(bytes.size()) +
+                    " bytes, expected " + std::to_string(size));
+  return bytes;
 }
 
 Expected<std::string> CborReader::read_text() {
@@ -168,6 +183,15 @@ Expected<std::uint64_t> CborReader::begin_array() {
                 "array of " + std::to_string(items) + " items, but only " +
                     std::to_string(bytes_.size() - at_) + " bytes are left");
   return items;
+}
+
+Expected<void> CborReader::expect_array(std::uint64_t items) {
+  const std::uint64_t found = HP_TRY(begin_array());
+  if (found != items)
+    return fail(ErrorCode::malformed, std::to_string(found) +
+                                          " items, expected " +
+                                          std::to_string(items));
+  return {};
 }
 
 Expected<std::uint64_t> CborReader::begin_map() {

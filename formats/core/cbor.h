@@ -9,9 +9,14 @@
 #include "formats/core/bytes.h"
 #include "formats/core/error.h"
 
+#include <algorithm>
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace hotpatch {
 
@@ -47,11 +52,16 @@ public:
 
   // At most `limit`.
   Expected<std::uint64_t> read_uint(std::uint64_t limit);
+  Expected<std::uint32_t> read_u32();
   Expected<BytesView> read_bytes();
+  // A byte string of just this size.
+  template <std::size_t N> Expected<std::array<std::byte, N>> read_byte_array();
   Expected<std::string> read_text();
   Expected<void> read_true();
   // Number of items; there are at least as many bytes.
   Expected<std::uint64_t> begin_array();
+  // An array of just so many items.
+  Expected<void> expect_array(std::uint64_t items);
   // Number of pairs; there are at least twice as many bytes.
   Expected<std::uint64_t> begin_map();
 
@@ -61,9 +71,33 @@ public:
 private:
   Expected<std::uint64_t> read_head(unsigned major, std::string_view expected);
   Expected<BytesView> read_string(unsigned major, std::string_view expected);
+  Expected<BytesView> read_bytes_of_size(std::size_t size);
   BytesView bytes_;
   std::size_t at_ = 0;
 };
+
+template <std::size_t N>
+Expected<std::array<std::byte, N>> CborReader::read_byte_array() {
+  const BytesView bytes = HP_TRY(read_bytes_of_size(N));
+  std::array<std::byte, N> result;
+  std::ranges::copy(bytes, result.begin());
+  return result;
+}
+
+// An array, of which `read` gives one item after the other; they are put behind
+// those of `list`.  Errors say which item.
+template <typename T, typename Read>
+Expected<void> read_cbor_list(CborReader &in, std::vector<T> &list, Read read) {
+  const std::uint64_t items = HP_TRY(in.begin_array());
+  for (std::uint64_t i = 0; i < items; ++i) {
+    Expected<T> item = read(in);
+    if (!item)
+      return std::unexpected(
+          std::move(item).error().at("item " + std::to_string(i)));
+    list.push_back(*std::move(item));
+  }
+  return {};
+}
 
 } // namespace hotpatch
 

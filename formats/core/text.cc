@@ -3,6 +3,8 @@
 
 #include <array>
 #include <charconv>
+#include <cstddef>
+#include <string_view>
 
 namespace hotpatch {
 
@@ -16,6 +18,16 @@ std::string hex(std::uint64_t value) {
 std::string signed_hex(std::int64_t value) {
   std::uint64_t bits = static_cast<std::uint64_t>(value);
   return value < 0 ? "-" + hex(0 - bits) : hex(bits);
+}
+
+std::string to_hex(BytesView bytes) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string text;
+  for (std::byte byte : bytes) {
+    text += digits[std::to_integer<unsigned>(byte) >> 4U];
+    text += digits[std::to_integer<unsigned>(byte) & 15U];
+  }
+  return text;
 }
 
 } // namespace hotpatch

@@ -8,6 +8,7 @@
 // hpdiff's.
 #include "formats/payload/dump.h"
 
+#include "formats/core/text.h"
 #include "formats/payload/check.h"
 
 #include <algorithm>
@@ -18,17 +19,6 @@ namespace hotpatch {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-std::string to_hex(BytesView bytes) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
-  text.reserve(bytes.size() * 2);
-  for (const std::byte byte : bytes) {
-    text += digits[std::to_integer<unsigned>(byte) >> 4];
-    text += digits[std::to_integer<unsigned>(byte) & 15];
-  }
-  return text;
-}
 
 std::string_view to_text(PayloadSectionKind kind) {
   switch (kind) {

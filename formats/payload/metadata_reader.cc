@@ -32,67 +32,28 @@ constexpr std::uint64_t max_u32 = std::numeric_limits<std::uint32_t>::max();
 constexpr Rva pad_size = 5;
 constexpr Rva endbr64_size = 4;
 
-template <typename T, typename Read>
-Expected<void> read_list(CborReader &in, std::vector<T> &list, Read read) {
-  const std::uint64_t items = HP_TRY(in.begin_array());
-  for (std::uint64_t i = 0; i < items; ++i) {
-    Expected<T> item = read(in);
-    if (!item)
-      return std::unexpected(
-          std::move(item).error().at("item " + std::to_string(i)));
-    list.push_back(*std::move(item));
-  }
-  return {};
-}
-
-Expected<std::uint32_t> read_u32(CborReader &in) {
-  return static_cast<std::uint32_t>(HP_TRY(in.read_uint(max_u32)));
-}
-
-// An array of so many items.
-Expected<void> expect_items(CborReader &in, std::uint64_t expected) {
-  const std::uint64_t items = HP_TRY(in.begin_array());
-  if (items != expected)
-    return fail(ErrorCode::malformed, std::to_string(items) +
-                                          " items, expected " +
-                                          std::to_string(expected));
-  return {};
-}
-
-template <std::size_t N>
-Expected<std::array<std::byte, N>> read_array(CborReader &in) {
-  const BytesView bytes = HP_TRY(in.read_bytes());
-  if (bytes.size() != N)
-    return fail(ErrorCode::malformed,
-                "byte string of " + std::to_string(bytes.size()) +
-                    " bytes, expected " + std::to_string(N));
-  std::array<std::byte, N> result;
-  std::ranges::copy(bytes, result.begin());
-  return result;
-}
-
 Expected<void> read_base(CborReader &in, Payload &payload) {
-  HP_TRY(expect_items(in, 6));
+  HP_TRY(in.expect_array(6));
   ImageIdentity &base = payload.base;
   payload.base_name = HP_TRY(in.read_text());
-  base.size_of_image = HP_TRY(read_u32(in));
-  base.code_digest = HP_TRY(read_array<32>(in));
+  base.size_of_image = HP_TRY(in.read_u32());
+  base.code_digest = HP_TRY(in.read_byte_array<32>());
   CborReader ahead = in;
   if (HP_TRY(ahead.read_bytes()).empty())
     in = ahead;
   else
-    base.pdb_guid = HP_TRY(read_array<16>(in));
-  base.pdb_age = HP_TRY(read_u32(in));
+    base.pdb_guid = HP_TRY(in.read_byte_array<16>());
+  base.pdb_age = HP_TRY(in.read_u32());
   const BytesView build_id = HP_TRY(in.read_bytes());
   base.build_id.assign(build_id.begin(), build_id.end());
   return {};
 }
 
 Expected<PayloadFunction::Piece> read_piece(CborReader &in) {
-  HP_TRY(expect_items(in, 2));
+  HP_TRY(in.expect_array(2));
   PayloadFunction::Piece piece;
-  piece.base_rva = HP_TRY(read_u32(in));
-  piece.base_size = HP_TRY(read_u32(in));
+  piece.base_rva = HP_TRY(in.read_u32());
+  piece.base_size = HP_TRY(in.read_u32());
   return piece;
 }
 
@@ -112,15 +73,15 @@ Expected<PayloadFunction> read_function(CborReader &in,
   function.object = names[static_cast<std::size_t>(object)];
   function.reason = static_cast<FunctionReason>(HP_TRY(
       in.read_uint(static_cast<std::uint64_t>(FunctionReason::reached))));
-  function.payload_rva = HP_TRY(read_u32(in));
-  function.size = HP_TRY(read_u32(in));
+  function.payload_rva = HP_TRY(in.read_u32());
+  function.size = HP_TRY(in.read_u32());
   if (items == 5)
     return function;
-  function.base_rva = HP_TRY(read_u32(in));
-  function.base_size = HP_TRY(read_u32(in));
-  function.base_digest = HP_TRY(read_array<32>(in));
+  function.base_rva = HP_TRY(in.read_u32());
+  function.base_size = HP_TRY(in.read_u32());
+  function.base_digest = HP_TRY(in.read_byte_array<32>());
   if (items == 9)
-    HP_TRY(read_list(in, function.base_pieces, read_piece));
+    HP_TRY(read_cbor_list(in, function.base_pieces, read_piece));
   return function;
 }
 
@@ -129,18 +90,18 @@ Expected<PayloadFunction> read_function(CborReader &in,
 Expected<void> read_functions(CborReader &in, Payload &payload,
                               const std::vector<std::string> &names) {
   std::uint64_t text = 0;
-  return read_list(in, payload.functions,
-                   [&](CborReader &item) -> Expected<PayloadFunction> {
-                     PayloadFunction function =
-                         HP_TRY(read_function(item, names));
-                     text += function.object.size();
-                     if (text > max_object_text)
-                       return fail(ErrorCode::malformed,
-                                   "object names of more than " +
-                                       std::to_string(max_object_text) +
-                                       " bytes over all functions");
-                     return function;
-                   });
+  return read_cbor_list(in, payload.functions,
+                        [&](CborReader &item) -> Expected<PayloadFunction> {
+                          PayloadFunction function =
+                              HP_TRY(read_function(item, names));
+                          text += function.object.size();
+                          if (text > max_object_text)
+                            return fail(ErrorCode::malformed,
+                                        "object names of more than " +
+                                            std::to_string(max_object_text) +
+                                            " bytes over all functions");
+                          return function;
+                        });
 }
 
 Expected<Redirect> read_redirect(CborReader &in) {
@@ -152,9 +113,9 @@ Expected<Redirect> read_redirect(CborReader &in) {
 }
 
 Expected<PayloadImport> read_import(CborReader &in) {
-  HP_TRY(expect_items(in, 3));
+  HP_TRY(in.expect_array(3));
   PayloadImport import;
-  import.slot = HP_TRY(read_u32(in));
+  import.slot = HP_TRY(in.read_u32());
   import.module = HP_TRY(in.read_text());
   CborReader ahead = in;
   if (Expected<std::uint64_t> ordinal = ahead.read_uint(0xffff)) {
@@ -167,16 +128,16 @@ Expected<PayloadImport> read_import(CborReader &in) {
 }
 
 Expected<Hook> read_hook(CborReader &in) {
-  HP_TRY(expect_items(in, 2));
+  HP_TRY(in.expect_array(2));
   Hook hook;
   hook.kind = static_cast<HookKind>(HP_TRY(
       in.read_uint(static_cast<std::uint64_t>(HookKind::post_rollback))));
-  hook.payload_rva = HP_TRY(read_u32(in));
+  hook.payload_rva = HP_TRY(in.read_u32());
   return hook;
 }
 
 Expected<AcceptedRisk> read_accepted(CborReader &in) {
-  HP_TRY(expect_items(in, 3));
+  HP_TRY(in.expect_array(3));
   AcceptedRisk risk;
   risk.slug = HP_TRY(in.read_text());
   risk.subject = HP_TRY(in.read_text());
@@ -187,9 +148,9 @@ Expected<AcceptedRisk> read_accepted(CborReader &in) {
 // Ascending numbers as the distances between them.
 Expected<void> read_line_only(CborReader &in, Payload &payload) {
   std::uint64_t last = 0;
-  return read_list(
+  return read_cbor_list(
       in, payload.line_only, [&](CborReader &item) -> Expected<Rva> {
-        last += HP_TRY(read_u32(item));
+        last += HP_TRY(item.read_u32());
         if (last > std::numeric_limits<Rva>::max())
           return fail(ErrorCode::malformed, "a place behind the image");
         return static_cast<Rva>(last);
@@ -203,24 +164,24 @@ Expected<void> read_value(CborReader &in, std::string_view key,
   if (key == "base")
     return read_base(in, payload);
   if (key == "hooks")
-    return read_list(in, payload.hooks, read_hook);
+    return read_cbor_list(in, payload.hooks, read_hook);
   if (key == "unwind") {
     payload.needs_unwind = true;
     return in.read_true();
   }
   if (key == "imports")
-    return read_list(in, payload.imports, read_import);
+    return read_cbor_list(in, payload.imports, read_import);
   if (key == "objects")
-    return read_list(in, names,
-                     [](CborReader &item) { return item.read_text(); });
+    return read_cbor_list(in, names,
+                          [](CborReader &item) { return item.read_text(); });
   if (key == "accepted")
-    return read_list(in, payload.accepted, read_accepted);
+    return read_cbor_list(in, payload.accepted, read_accepted);
   if (key == "functions")
     return read_functions(in, payload, names);
   if (key == "line_only")
     return read_line_only(in, payload);
   if (key == "redirects")
-    return read_list(in, payload.redirects, read_redirect);
+    return read_cbor_list(in, payload.redirects, read_redirect);
   return fail(ErrorCode::malformed, "is not known");
 }
 

@@ -12,6 +12,13 @@
 #define ASSERT_OK(result)                                                      \
   ASSERT_TRUE((result).has_value()) << (result).error().message
 
+#define EXPECT_OK(result)                                                      \
+  do {                                                                         \
+    const auto &expect_ok_result = (result);                                   \
+    EXPECT_TRUE(expect_ok_result.has_value())                                  \
+        << expect_ok_result.error().message;                                   \
+  } while (false)
+
 // An Error of this code whose message holds this text.
 #define EXPECT_ERROR(result, expected_code, text)                              \
   do {                                                                         \

@@ -104,6 +104,26 @@ TEST(Cbor, LengthsThatCannotBeAreErrors) {
                "map of 2 pairs, but only 3 bytes are left");
 }
 
+TEST(Cbor, SizesThatAreExpected) {
+  const std::vector<std::byte> bytes = from_hex("4201021affffffff820506");
+  CborReader in(bytes);
+  EXPECT_EQ(in.read_byte_array<2>(), (std::array{std::byte{1}, std::byte{2}}));
+  EXPECT_EQ(in.read_u32(), 0xffffffffU);
+  EXPECT_ERROR(CborReader(in).expect_array(3), malformed,
+               "2 items, expected 3");
+  EXPECT_ERROR(CborReader(bytes).read_byte_array<3>(), malformed,
+               "byte string of 2 bytes, expected 3");
+  std::vector<std::uint64_t> list;
+  CborReader copy = in;
+  ASSERT_OK(read_cbor_list(in, list,
+                           [](CborReader &item) { return item.read_uint(9); }));
+  EXPECT_EQ(list, (std::vector<std::uint64_t>{5, 6}));
+  EXPECT_ERROR(
+      read_cbor_list(copy, list,
+                     [](CborReader &item) { return item.read_uint(5); }),
+      malformed, "item 1: number");
+}
+
 TEST(Utf8, OnlyShortestFormsOfCharacters) {
   for (const std::string_view good : {"", "a", "\x7f", "ü", "€", "\xef\xbf\xbf",
                                       "\xf0\x90\x80\x80", "\xf4\x8f\xbf\xbf"})

@@ -20,5 +20,10 @@ TEST(SignedHex, PutsTheSignBeforeTheMagnitude) {
             "-0x8000000000000000");
 }
 
+TEST(ToHex, HasTwoDigitsForEachByte) {
+  EXPECT_EQ(to_hex(BytesView()), "");
+  EXPECT_EQ(to_hex(as_bytes(std::string_view("\0\x0f\xf0", 3))), "000ff0");
+}
+
 } // namespace
 } // namespace hotpatch
