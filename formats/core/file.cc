@@ -1,5 +1,10 @@
-// See file.h.  Input is mapped rather than read: a build tree's bytes are
+// Input is mapped rather than read: a build tree's bytes are
 // looked at once, and untouched pages (debug information, mostly) cost nothing.
+//
+// Output goes through a temporary file whose name follows from the output's,
+// held by a lock while somebody writes.  A name made up anew each time
+// (mkstemp) would need no lock, but of each process that is killed a file would
+// stay; this one the next run takes over.
 #include "formats/core/file.h"
 
 #include <algorithm>
@@ -7,6 +12,7 @@
 #include <cstring>
 #include <fcntl.h>
 #include <filesystem>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -24,8 +30,7 @@ std::unexpected<Error> fail_io(std::string_view action, int error) {
 class Descriptor {
 public:
   explicit Descriptor(int fd) : fd_(fd) {}
-  Descriptor(const Descriptor &) = delete;
-  Descriptor &operator=(const Descriptor &) = delete;
+  Descriptor(Descriptor &&other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
   ~Descriptor() { close(); }
 
   [[nodiscard]] int get() const { return fd_; }
@@ -120,6 +125,88 @@ write_special(const std::string &path,
   return {};
 }
 
+static bool is_one_file(const struct stat &a, const struct stat &b) {
+  return a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
+bool is_same_file(const std::string &a, const std::string &b) {
+  struct stat first, second;
+  return ::stat(a.c_str(), &first) == 0 && ::stat(b.c_str(), &second) == 0 &&
+         is_one_file(first, second);
+}
+
+Expected<void> create_directory(const std::string &path) {
+  if (::mkdir(path.c_str(), 0777) == 0)
+    return {};
+  const int error = errno;
+  if (error == EEXIST && HP_TRY(is_directory(path)))
+    return {};
+  return fail_io("cannot create directory", error);
+}
+
+namespace {
+
+// The file beside an output that becomes it, locked by who writes.
+struct Temporary {
+  std::string path;
+  Descriptor fd;
+};
+
+// Waits until nobody else has it.  Whoever had it has renamed or removed it
+// before, unless he was killed: then it is ours now.
+Expected<Temporary> lock_temporary(const std::string &output) {
+  const std::string path = output + ".hotpatch-tmp";
+  constexpr int flags = O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC;
+  for (;;) {
+    Temporary temporary{path, Descriptor(::open(path.c_str(), flags, 0600))};
+    const int fd = temporary.fd.get();
+    if (fd < 0)
+      return fail_io("cannot create " + path, errno);
+    while (::flock(fd, LOCK_EX) != 0)
+      if (errno != EINTR)
+        return fail_io("cannot lock " + path, errno);
+    struct stat held, named;
+    if (::fstat(fd, &held) != 0)
+      return fail_io("cannot examine " + path, errno);
+    if (::lstat(path.c_str(), &named) != 0 || !is_one_file(held, named))
+      continue;
+    if (!S_ISREG(held.st_mode) || held.st_uid != ::geteuid() ||
+        held.st_nlink != 1)
+      return fail(ErrorCode::io, "cannot create " + path +
+                                     ": there is something of that name");
+    if (::fchmod(fd, 0600) != 0 || ::ftruncate(fd, 0) != 0)
+      return fail_io("cannot write " + path, errno);
+    return temporary;
+  }
+}
+
+mode_t mode_for(Readers readers) {
+  if (readers == Readers::owner)
+    return 0600;
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  return 0666 & ~mask;
+}
+
+// Fills the temporary file and gives it its name.  `rename_flags` are
+// renameat2()'s.
+Expected<void> put_in_place(const Temporary &temporary, const std::string &path,
+                            const std::function<void(const Sink &)> &produce,
+                            mode_t mode, unsigned rename_flags) {
+  const int fd = temporary.fd.get();
+  int error = write_pieces(fd, produce);
+  if (!error && (::fchmod(fd, mode) || ::fsync(fd) ||
+                 ::renameat2(AT_FDCWD, temporary.path.c_str(), AT_FDCWD,
+                             path.c_str(), rename_flags)))
+    error = errno;
+  if (!error)
+    return {};
+  ::unlink(temporary.path.c_str());
+  return fail_io("cannot write", error);
+}
+
+} // namespace
+
 Expected<void> write_file(const std::string &path, std::string_view content) {
   return write_file(path, [content](const Sink &sink) { sink(content); });
 }
@@ -130,20 +217,39 @@ Expected<void> write_file(const std::string &path,
   fs::file_status status = fs::status(path, missing);
   if (fs::exists(status) && !fs::is_regular_file(status))
     return write_special(path, produce);
-  std::string temporary = path + ".XXXXXX";
-  Descriptor fd(::mkostemp(temporary.data(), O_CLOEXEC));
-  if (fd.get() < 0)
-    return fail_io("cannot create", errno);
-  mode_t mask = ::umask(0);
-  ::umask(mask);
-  int error = write_pieces(fd.get(), produce);
-  if (!error && (::fchmod(fd.get(), 0666 & ~mask) || ::fsync(fd.get()) ||
-                 fd.close() || ::rename(temporary.c_str(), path.c_str())))
-    error = errno;
-  if (!error)
-    return {};
-  ::unlink(temporary.c_str());
-  return fail_io("cannot write", error);
+  const Temporary temporary = HP_TRY(lock_temporary(path));
+  return put_in_place(temporary, path, produce, mode_for(Readers::umask), 0);
+}
+
+Expected<void> create_file(const std::string &path, std::string_view content,
+                           Readers readers) {
+  const Temporary temporary = HP_TRY(lock_temporary(path));
+  return put_in_place(
+      temporary, path, [content](const Sink &sink) { sink(content); },
+      mode_for(readers), RENAME_NOREPLACE);
+}
+
+Expected<void> update_file(
+    const std::string &path,
+    const std::function<Expected<std::vector<std::byte>>(BytesView)> &change) {
+  // Before there is a temporary file beside it: is it a regular one?
+  HP_TRY(MappedFile::open(path));
+  const Temporary temporary = HP_TRY(lock_temporary(path));
+  const auto give_up = [&](Error error) {
+    ::unlink(temporary.path.c_str());
+    return std::unexpected(std::move(error));
+  };
+  const Expected<MappedFile> file = MappedFile::open(path);
+  if (!file)
+    return give_up(file.error());
+  const Expected<std::vector<std::byte>> content = change(file->bytes());
+  if (!content)
+    return give_up(content.error());
+  struct stat info;
+  const bool is_known = ::stat(path.c_str(), &info) == 0;
+  return put_in_place(
+      temporary, path, [&](const Sink &sink) { sink(as_text(*content)); },
+      is_known ? info.st_mode & 0777 : mode_for(Readers::umask), 0);
 }
 
 } // namespace hotpatch

@@ -5,6 +5,8 @@
 #include "formats/core/bytes.h"
 #include "formats/core/error.h"
 
+#include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -46,9 +48,18 @@ Expected<bool> is_directory(const std::string &path);
 // not followed, so that the walk ends.  io: a directory cannot be read.
 Expected<std::vector<std::string>> list_files(const std::string &root);
 
+// Whether both paths lead to one file; false where one of them does not exist.
+bool is_same_file(const std::string &a, const std::string &b);
+
+// Makes the directory `path` unless it is there.  io: it cannot be made, or is
+// something else.
+Expected<void> create_directory(const std::string &path);
+
 // Puts `content` at `path` as a whole or not at all: a temporary file beside
 // it, fsync, rename.  What is no regular file (a pipe, /dev/null) is written to
-// in place.  io: any of these failed; nothing is left behind.
+// in place.  Those who write to one path do so one after the other.  io: any of
+// these failed; nothing is left behind.  Who is killed leaves at most
+// PATH.hotpatch-tmp, which the next one who writes to the path uses up.
 Expected<void> write_file(const std::string &path, std::string_view content);
 
 // Receives consecutive pieces of an output, each valid only during the call.
@@ -58,6 +69,24 @@ using Sink = std::function<void(std::string_view)>;
 // Pieces after a failed write are dropped, and the failure is returned.
 Expected<void> write_file(const std::string &path,
                           const std::function<void(const Sink &)> &produce);
+
+// Who may read a file that is made.
+enum class Readers : std::uint8_t {
+  umask, // whom the process's umask leaves
+  owner, // nobody else, at any time
+};
+
+// As write_file(), but only where there is nothing yet.  io: also if there is.
+Expected<void> create_file(const std::string &path, std::string_view content,
+                           Readers readers);
+
+// Replaces the content of the regular file `path` by what `change` makes of it,
+// as a whole or not at all.  Changes made at the same time come one after the
+// other, and none is lost.  Errors: io, and those of `change`, after which the
+// file is as it was.
+Expected<void> update_file(
+    const std::string &path,
+    const std::function<Expected<std::vector<std::byte>>(BytesView)> &change);
 
 } // namespace hotpatch
 

@@ -7,6 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
+#include <thread>
 
 namespace hotpatch {
 namespace {
@@ -63,6 +64,105 @@ TEST_F(FileTest, FailureLeavesNothingBehind) {
 }
 
 // A tool that runs as root must not replace /dev/null by a file.
+TEST_F(FileTest, TakesOverWhatSomebodyWhoWasKilledLeft) {
+  ASSERT_OK(write_file(at("a.hotpatch-tmp"), "half of a fi"));
+  ASSERT_OK(write_file(at("a"), "text"));
+  EXPECT_EQ(text_of(at("a")), "text");
+  EXPECT_THAT(*list_files(root_), ElementsAre("a"));
+}
+
+TEST_F(FileTest, NeverWritesThroughATemporaryFileOfAnotherName) {
+  ASSERT_OK(write_file(at("precious"), "text"));
+  fs::create_hard_link(at("precious"), at("a.hotpatch-tmp"));
+  EXPECT_ERROR(write_file(at("a"), "lost"), io, "something of that name");
+  fs::remove(at("a.hotpatch-tmp"));
+  fs::create_symlink("precious", at("a.hotpatch-tmp"));
+  EXPECT_ERROR(write_file(at("a"), "lost"), io, "cannot create");
+  EXPECT_EQ(text_of(at("precious")), "text");
+}
+
+TEST_F(FileTest, ThoseWhoWriteToOnePathTakeTurns) {
+  const std::string text(100000, 'x');
+  std::vector<std::thread> writers;
+  for (int i = 0; i < 8; ++i)
+    writers.emplace_back([&] { EXPECT_OK(write_file(at("a"), text)); });
+  for (std::thread &writer : writers)
+    writer.join();
+  EXPECT_EQ(text_of(at("a")), text);
+  EXPECT_THAT(*list_files(root_), ElementsAre("a"));
+}
+
+TEST_F(FileTest, CreatesForTheOwnerOnly) {
+  const mode_t mask = ::umask(0);
+  ASSERT_OK(create_file(at("key"), "secret", Readers::owner));
+  ASSERT_OK(create_file(at("key.pub"), "known", Readers::umask));
+  ::umask(mask);
+  struct stat info;
+  ASSERT_EQ(::stat(at("key").c_str(), &info), 0);
+  EXPECT_EQ(info.st_mode & 0777, 0600U);
+  ASSERT_EQ(::stat(at("key.pub").c_str(), &info), 0);
+  EXPECT_EQ(info.st_mode & 0777, 0666U);
+}
+
+TEST_F(FileTest, CreatingReplacesNothing) {
+  ASSERT_OK(write_file(at("a"), "text"));
+  EXPECT_ERROR(create_file(at("a"), "other", Readers::umask), io,
+               "File exists");
+  fs::create_symlink("nowhere", at("link"));
+  EXPECT_ERROR(create_file(at("link"), "other", Readers::umask), io,
+               "File exists");
+  EXPECT_EQ(text_of(at("a")), "text");
+  EXPECT_THAT(*list_files(root_), ElementsAre("a"));
+}
+
+Expected<std::vector<std::byte>> with_x(BytesView bytes) {
+  std::vector<std::byte> more(bytes.begin(), bytes.end());
+  more.push_back(std::byte{'x'});
+  return more;
+}
+
+TEST_F(FileTest, NoUpdateIsLost) {
+  ASSERT_OK(write_file(at("a"), ""));
+  fs::permissions(at("a"), fs::perms::owner_read | fs::perms::owner_write);
+  std::vector<std::thread> writers;
+  for (int i = 0; i < 8; ++i)
+    writers.emplace_back([&] { EXPECT_OK(update_file(at("a"), with_x)); });
+  for (std::thread &writer : writers)
+    writer.join();
+  EXPECT_EQ(text_of(at("a")), "xxxxxxxx");
+  EXPECT_EQ(fs::status(at("a")).permissions(),
+            fs::perms::owner_read | fs::perms::owner_write);
+}
+
+TEST_F(FileTest, AFailedUpdateChangesNothing) {
+  ASSERT_OK(write_file(at("a"), "text"));
+  const auto refuse = [](BytesView) -> Expected<std::vector<std::byte>> {
+    return fail(ErrorCode::untrusted, "no");
+  };
+  EXPECT_ERROR(update_file(at("a"), refuse), untrusted, "no");
+  EXPECT_ERROR(update_file(at("missing"), with_x), io, "cannot open");
+  EXPECT_ERROR(update_file("/dev/null", with_x), io, "no regular file");
+  EXPECT_EQ(text_of(at("a")), "text");
+  EXPECT_THAT(*list_files(root_), ElementsAre("a"));
+}
+
+TEST_F(FileTest, KnowsAFileByAnyName) {
+  ASSERT_OK(write_file(at("a"), "text"));
+  fs::create_symlink("a", at("link"));
+  EXPECT_TRUE(is_same_file(at("a"), at("link")));
+  EXPECT_TRUE(is_same_file(at("a"), root_ + "/./a"));
+  EXPECT_FALSE(is_same_file(at("a"), at("missing")));
+  EXPECT_FALSE(is_same_file(at("missing"), at("missing")));
+}
+
+TEST_F(FileTest, MakesADirectoryOnce) {
+  ASSERT_OK(create_directory(at("folder")));
+  ASSERT_OK(create_directory(at("folder")));
+  ASSERT_OK(write_file(at("a"), "text"));
+  EXPECT_ERROR(create_directory(at("a")), io, "cannot create directory");
+  EXPECT_ERROR(create_directory(at("a/b")), io, "cannot create directory");
+}
+
 TEST_F(FileTest, ADeviceStaysADevice) {
   ASSERT_OK(write_file("/dev/null", "text"));
   struct stat info;
