@@ -182,7 +182,8 @@ std::string zsh_positionals(const CommandText &command) {
   std::string text;
   for (std::size_t i = 0; i < command.positionals.size(); ++i) {
     const PositionalText &positional = command.positionals[i];
-    text += (i > 0 ? " '" : "'") + std::to_string(i + 1) + ":" +
+    text += (i > 0 ? " '" : "'") +
+            (positional.is_repeatable ? "*" : std::to_string(i + 1)) + ":" +
             std::string(positional.name) +
             (positional.kind == ValueKind::file ? ":_files'" : ": '");
   }

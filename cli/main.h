@@ -96,10 +96,16 @@ void declare_command(CLI::App &app, const BasicProgram<Options> &program,
     if ((option.text.commands & self) != 0)
       declare(app, option, options, error,
               (option.text.required_by & self) != 0);
-  for (const BasicPositional<Options> &positional : command.positionals)
-    app.add_option(std::string(positional.text.name), options.*positional.field,
-                   std::string(positional.text.help))
-        ->required();
+  for (const BasicPositional<Options> &positional : command.positionals) {
+    const std::string help(positional.text.help);
+    CLI::Option *const declared =
+        positional.text.is_repeatable
+            ? app.add_option(std::string(positional.text.name),
+                             options.*positional.list, help)
+            : app.add_option(std::string(positional.text.name),
+                             options.*positional.field, help);
+    declared->required();
+  }
 }
 
 // Progress is for people who wait: none in a log or a pipe.

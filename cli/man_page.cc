@@ -66,7 +66,8 @@ std::string synopsis_line(const ProgramText &program, std::size_t index) {
                                              : option.short_name) +
               " " + italic(option.value_name);
   for (const PositionalText &positional : command.positionals)
-    line += " " + italic(positional.name);
+    line +=
+        " " + italic(positional.name) + (positional.is_repeatable ? "..." : "");
   return line + "\n";
 }
 
@@ -74,7 +75,8 @@ std::string synopsis_line(const ProgramText &program, std::size_t index) {
 std::string shared_options(const ProgramText &program, std::size_t index) {
   std::string names;
   for (const OptionText &option : program.options)
-    if (takes(option, bit_of(index)) && takes(option, bit_of(0)))
+    if (takes(option, bit_of(index)) &&
+        (takes(option, bit_of(0)) || program.needs_word()))
       names += (names.empty() ? "" : ", ") + bold(option.long_name);
   return names.empty() ? "" : "Takes " + names + ".\n";
 }
@@ -121,18 +123,20 @@ of
 is standard output, which takes one output at most.
 )";
 
-} // namespace
-
-std::string render_man_page(const ProgramText &program,
-                            const ManualClosing &closing) {
+std::string name_and_synopsis(const ProgramText &program) {
   const std::string name(program.name);
   std::string text = ".TH " + upper(name) + " 1 \"\" \"" + name + " " +
                      std::string(tool_version()) + "\"\n.SH NAME\n" + name +
                      " \\- " + roff_literal(program.purpose) +
                      "\n.SH SYNOPSIS\n.nf\n";
-  for (std::size_t i = 0; i < program.commands.size(); ++i)
+  for (std::size_t i = program.needs_word() ? 1 : 0;
+       i < program.commands.size(); ++i)
     text += synopsis_line(program, i);
-  text += ".fi\n.SH DESCRIPTION\n";
+  return text + ".fi\n";
+}
+
+std::string description(const ProgramText &program) {
+  std::string text = ".SH DESCRIPTION\n";
   std::string_view example;
   for (std::size_t i = 0; i < program.commands.size(); ++i) {
     const CommandText &command = program.commands[i];
@@ -143,10 +147,17 @@ std::string render_man_page(const ProgramText &program,
     if (example.empty())
       example = command.word;
   }
-  if (!example.empty())
+  if (!example.empty() && !program.needs_word())
     text += ".PP\nA path named like a command is written ./" +
             roff_literal(example) + ".\n";
-  text += option_section(program, "OPTIONS", bit_of(0), 0);
+  return text;
+}
+
+std::string option_sections(const ProgramText &program) {
+  constexpr auto all = static_cast<CommandBits>(~0U);
+  if (program.needs_word())
+    return option_section(program, "OPTIONS", all, 0);
+  std::string text = option_section(program, "OPTIONS", bit_of(0), 0);
   CommandBits described = bit_of(0);
   for (std::size_t i = 1; i < program.commands.size(); ++i) {
     text += option_section(
@@ -154,8 +165,17 @@ std::string render_man_page(const ProgramText &program,
         bit_of(i), described);
     described = static_cast<CommandBits>(described | bit_of(i));
   }
-  return text + closing.sections + std::string(shared_closing) +
-         ".SH EXAMPLES\n.EX\n" + closing.examples + ".EE\n";
+  return text;
+}
+
+} // namespace
+
+std::string render_man_page(const ProgramText &program,
+                            const ManualClosing &closing) {
+  return name_and_synopsis(program) + description(program) +
+         option_sections(program) + closing.sections +
+         std::string(shared_closing) + ".SH EXAMPLES\n.EX\n" +
+         closing.examples + ".EE\n";
 }
 
 } // namespace hotpatch

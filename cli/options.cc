@@ -101,13 +101,16 @@ std::string command_summary(const ProgramText &program) {
       continue;
     std::string line = "  " + std::string(command.word);
     for (const PositionalText &positional : command.positionals)
-      line += " " + std::string(positional.name);
+      line += " " + std::string(positional.name) +
+              (positional.is_repeatable ? "..." : "");
     text += left_aligned(line, 30) + "  " + std::string(command.help) + "\n";
     if (example.empty())
       example = command.word;
   }
   if (text.empty())
     return text;
+  if (program.needs_word())
+    return "Commands:\n" + text;
   return "Commands:\n" + text + "A path named like a command is written ./" +
          example + ".";
 }

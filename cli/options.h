@@ -17,7 +17,7 @@ namespace hotpatch {
 
 // Commands of a tool as a set of bits, in the order of its enum, whose values
 // are indices into its table of commands.
-using CommandBits = std::uint8_t;
+using CommandBits = std::uint16_t;
 
 template <typename Command> constexpr CommandBits bit(Command command) {
   return static_cast<CommandBits>(1U << static_cast<unsigned>(command));
@@ -51,6 +51,7 @@ struct PositionalText {
   std::string_view help;
   ValueKind kind = ValueKind::file;
   std::string_view words = {};
+  bool is_repeatable = false; // at least one; the last of its command
 };
 
 struct CommandText {
@@ -63,8 +64,14 @@ struct CommandText {
 struct ProgramText {
   std::string_view name;    // "hpdiff"
   std::string_view purpose; // for the manual: "what changed between ..."
-  std::vector<CommandText> commands = {}; // the first has no word
+  // The first has no word.  If it has no positionals either, it only says that
+  // a word is missing.
+  std::vector<CommandText> commands = {};
   std::vector<OptionText> options = {};
+
+  [[nodiscard]] bool needs_word() const {
+    return commands.front().positionals.empty();
+  }
 };
 
 // The same with the values' places in an Options, a tool's own struct.
@@ -74,9 +81,11 @@ template <typename Options> struct BasicOption {
   Expected<Options> (*apply)(Options options, std::string_view value) = nullptr;
 };
 
+// Has `list` if it is repeatable, else `field`.
 template <typename Options> struct BasicPositional {
   PositionalText text;
   std::string Options::*field = nullptr;
+  std::vector<std::string> Options::*list = nullptr;
 };
 
 template <typename Options> struct BasicCommand {

@@ -8,9 +8,9 @@
 namespace hotpatch {
 namespace {
 
-constexpr std::uint8_t diff_and_show =
-    static_cast<std::uint8_t>(bit(Command::diff) | bit(Command::show));
-constexpr std::uint8_t show_only = bit(Command::show);
+constexpr CommandBits diff_and_show =
+    static_cast<CommandBits>(bit(Command::diff) | bit(Command::show));
+constexpr CommandBits show_only = bit(Command::show);
 
 constexpr std::string_view class_words =
     "any data identical layout_only line_only constant code added removed "

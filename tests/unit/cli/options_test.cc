@@ -10,6 +10,7 @@
 namespace hotpatch {
 namespace {
 
+using testing::AllOf;
 using testing::ElementsAre;
 using testing::EndsWith;
 using testing::HasSubstr;
@@ -81,6 +82,38 @@ TEST(SplitCommand, ListsTakeWhatPositionalsLeave) {
 TEST(CommandSummary, NamesEachCommandWithAWord) {
   EXPECT_THAT(command_summary(made_up_program()), HasSubstr("  show PRE "));
   EXPECT_EQ(command_summary({.name = "tool", .purpose = ""}), "");
+}
+
+// A program that is nothing without a command's word.
+ProgramText program_with_words() {
+  return {.name = "tool",
+          .purpose = "everything",
+          .commands = {{"", "Does what the word says."},
+                       {"pack",
+                        "Pack.",
+                        {{.name = "PART",
+                          .help = "what to pack",
+                          .is_repeatable = true}}}},
+          .options = {{.long_name = "--wide", .help = "Wide.", .commands = 2}}};
+}
+
+TEST(ProgramText, MayNeedAWord) {
+  EXPECT_FALSE(made_up_program().needs_word());
+  EXPECT_TRUE(program_with_words().needs_word());
+  EXPECT_THAT(command_summary(program_with_words()),
+              AllOf(HasSubstr("  pack PART... "), Not(HasSubstr("./pack"))));
+  const std::string page = render_man_page(program_with_words(), {});
+  EXPECT_THAT(
+      page,
+      HasSubstr(".SH SYNOPSIS\n.nf\n\\fBtool\\fR "
+                "\\fBpack\\fR [\\fIOPTION\\fR...] \\fIPART\\fR...\n.fi\n"));
+  EXPECT_THAT(page, HasSubstr("Takes \\fB\\-\\-wide\\fR.\n"));
+  EXPECT_THAT(page, HasSubstr(".SH OPTIONS\n.TP\n\\fB\\-\\-wide\\fR\n"));
+}
+
+TEST(Completions, ARepeatedArgumentIsCompletedEachTime) {
+  EXPECT_THAT(*render_completions(program_with_words(), "zsh"),
+              HasSubstr("'*:PART:_files'"));
 }
 
 TEST(CheckOutputs, EachHasItsOwnPlace) {
