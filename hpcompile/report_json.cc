@@ -4,8 +4,8 @@
 // hint, reason of an identity) is a word of ours and stable.
 #include "hpcompile/report_json.h"
 
+#include "cli/identity.h"
 #include "cli/json_writer.h"
-#include "formats/core/text.h"
 #include "formats/core/version.h"
 #include "hpcompile/words.h"
 
@@ -18,18 +18,6 @@ void write_tool(JsonWriter &w) {
   w.text_member("name", "hpcompile");
   w.text_member("version", tool_version());
   w.end_object();
-}
-
-void write_identity(JsonWriter &w, const ImageIdentity &identity) {
-  w.text_member("format", to_word(identity.format));
-  w.number_member("machine", identity.machine);
-  w.number_member("time_date_stamp", identity.time_date_stamp);
-  w.number_member("checksum", identity.checksum);
-  w.number_member("size_of_image", identity.size_of_image);
-  w.text_or_null("pdb_guid", to_text(identity.pdb_guid));
-  w.number_member("pdb_age", identity.pdb_age);
-  w.text_or_null("build_id", to_hex(identity.build_id));
-  w.text_member("code_digest", to_text(identity.code_digest));
 }
 
 void write_parts(JsonWriter &w, const std::vector<PayloadPart> &parts) {

@@ -1,10 +1,6 @@
 // See words.h.  Texts of enumerators are contracts of the JSON schemas.
 #include "hpcompile/words.h"
 
-#include "formats/core/text.h"
-
-#include <algorithm>
-
 namespace hotpatch {
 
 std::string_view to_word(CompileStatus status) {
@@ -67,16 +63,6 @@ std::string_view to_word(PayloadSectionKind kind) {
   return "";
 }
 
-std::string_view to_word(ObjectFormat format) {
-  switch (format) {
-  case ObjectFormat::elf:
-    return "elf";
-  case ObjectFormat::coff:
-    return "pe"; // a linked image in COFF is a PE file
-  }
-  return "";
-}
-
 std::string_view to_word(HookKind kind) {
   switch (kind) {
   case HookKind::pre_apply:
@@ -89,26 +75,6 @@ std::string_view to_word(HookKind kind) {
     return "hotpatch_post_rollback";
   }
   return "";
-}
-
-std::string to_text(const Sha256 &digest) { return "sha256:" + to_hex(digest); }
-
-std::string to_text(const std::array<std::byte, 16> &guid) {
-  if (std::ranges::all_of(guid, [](std::byte b) { return b == std::byte{}; }))
-    return "";
-  // Bytes of the file in the order of print.
-  constexpr std::array<std::size_t, 16> order = {3, 2, 1,  0,  5,  4,  7,  6,
-                                                 8, 9, 10, 11, 12, 13, 14, 15};
-  std::string text;
-  for (std::size_t i = 0; i < order.size(); ++i) {
-    text += to_hex(BytesView(guid).subspan(order[i], 1));
-    if (i == 3 || i == 5 || i == 7 || i == 9)
-      text += '-';
-  }
-  for (char &c : text)
-    if (c >= 'a' && c <= 'f')
-      c = static_cast<char>(c - 'a' + 'A');
-  return text;
 }
 
 } // namespace hotpatch
