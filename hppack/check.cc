@@ -1,0 +1,77 @@
+// verify_package() knows the number of the package accepted last only together
+// with its id and for a product by name.  Somebody at a command line knows just
+// the number: that is asked here, of the verified manifest.
+#include "hppack/check.h"
+
+#include "formats/core/file_name.h"
+#include "formats/package/base_identity.h"
+#include "formats/package/packed_payload.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace hotpatch {
+namespace {
+
+PackageResult<void> check_sequence(const Manifest &manifest,
+                                   std::uint32_t last) {
+  if (manifest.sequence >= last)
+    return {};
+  return fail(PackageFault::older_sequence,
+              "sequence number " + std::to_string(manifest.sequence) +
+                  ", expected at least " + std::to_string(last));
+}
+
+// How a base differs from the image that was probably meant: that of its name,
+// or the first.
+PackageFailure describe_wrong_base(const BaseInput &base,
+                                   const Manifest &manifest) {
+  const auto meant =
+      std::ranges::find_if(manifest.images, [&](const PackedImage &image) {
+        return image.name == file_name(base.path);
+      });
+  const PackedImage &image =
+      meant == manifest.images.end() ? manifest.images.front() : *meant;
+  const auto difference = base_difference(image, base.identity);
+  return {PackageFault::wrong_base,
+          base.path + ": " + difference->field + " " + difference->found +
+              ", expected " + difference->expected + " of " + image.name};
+}
+
+PackageResult<void> check_bases(const std::vector<BaseInput> &bases,
+                                const Manifest &manifest) {
+  for (const BaseInput &base : bases)
+    if (std::ranges::find(manifest.images, base.identity, &PackedImage::base) ==
+        manifest.images.end())
+      return std::unexpected(describe_wrong_base(base, manifest));
+  return {};
+}
+
+} // namespace
+
+PackageResult<CheckedPackage>
+check_package(BytesView bytes, const TrustStore &trust,
+              const CheckPolicy &policy, const std::vector<BaseInput> &bases) {
+  CheckedPackage checked{HP_TRY(verify_package(bytes, trust, policy.verify))};
+  const Manifest &manifest = checked.package.manifest();
+  HP_TRY(check_sequence(manifest, policy.last_sequence));
+  HP_TRY(check_bases(bases, manifest));
+  for (std::size_t i = 0; i < manifest.images.size(); ++i) {
+    const PackedImage &image = manifest.images[i];
+    CheckedPackage::Image &result = checked.images.emplace_back();
+    const BaseInput *base = base_with(bases, image.base);
+    if (!base)
+      continue;
+    Expected<std::vector<std::byte>> payload =
+        unpack_payload(image, checked.package.section(i), &base->memory);
+    if (!payload)
+      return fail(payload.error().code == ErrorCode::mismatch
+                      ? PackageFault::wrong_base
+                      : PackageFault::bad_payload,
+                  payload.error().message);
+    result = {.base = base->path, .payload = *std::move(payload)};
+  }
+  return checked;
+}
+
+} // namespace hotpatch
