@@ -13,6 +13,8 @@ packages=(
   # Checks and tests.  llvm-19-tools holds lit, FileCheck, not, split-file.
   clang-tidy-19 clang-format-19 llvm-19-tools python3 python3-jsonschema
   gcc-12 gcc-mingw-w64-x86-64 g++-mingw-w64-x86-64 binutils elfutils gdb wine64
+  # Tests of packages: a token, system calls, deltas to compare sizes with.
+  softhsm2 opensc openssl strace bsdiff xdelta3
   # Packed inputs and measuring.
   libunicorn-dev zstd xz-utils time shellcheck
 )
