@@ -22,8 +22,8 @@ constexpr CommandBits join(std::initializer_list<PackCommand> commands) {
 
 using enum PackCommand;
 constexpr CommandBits readers = join({verify, show, extract});
-constexpr CommandBits all =
-    join({keygen, build, sign, digest, attach, verify, show, extract});
+constexpr CommandBits speaking =
+    join({keygen, build, sign, attach, verify, show, extract});
 
 Expected<std::uint32_t> parse_u32(std::string_view value, std::uint32_t least) {
   const auto number = static_cast<std::uint32_t>(
@@ -253,7 +253,7 @@ constexpr std::array options_of_program = {
     Option{.text = {.long_name = "--quiet",
                     .short_name = "-q",
                     .help = "Print nothing but errors; the exit status tells.",
-                    .commands = all},
+                    .commands = speaking},
            .apply = set_flag<&PackOptions::is_quiet>},
     Option{.text = {.long_name = "--color",
                     .value_name = "WHEN",
@@ -261,7 +261,7 @@ constexpr std::array options_of_program = {
                     .words = "auto always never",
                     .help = "Colour in text: auto is on a terminal unless "
                             "NO_COLOR is set or TERM is dumb.",
-                    .commands = readers},
+                    .commands = join({verify, show})},
            .apply = set_color},
 };
 
