@@ -136,9 +136,9 @@ Expected<BuiltPackage> build_package(const BuildInputs &inputs) {
     built.signer = inputs.key->public_key().id();
   }
   built.id = package_id(signed_part);
-  built.bytes = assemble_package(
-      signed_part, HP_TRY(encode_signature_block(std::move(signatures))),
-      views_of(packed));
+  const std::vector<std::byte> block =
+      HP_TRY(encode_signature_block(std::move(signatures)));
+  built.bytes = assemble_package(signed_part, block, views_of(packed));
   HP_TRY(check_built(built.bytes, inputs));
   return built;
 }

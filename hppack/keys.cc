@@ -6,17 +6,14 @@
 
 #include "formats/core/file.h"
 
-#include <cstddef>
 #include <utility>
 #include <vector>
 
 namespace hotpatch {
 namespace {
 
-constexpr std::size_t max_key_file = std::size_t{64} << 10; // bytes
-
 template <typename Read>
-auto read_small_file(const std::string &path, Read read)
+auto read_at(const std::string &path, Read read)
     -> decltype(read(BytesView())) {
   const auto at_path = [&](Error error) {
     return std::unexpected(std::move(error).at(path));
@@ -24,10 +21,6 @@ auto read_small_file(const std::string &path, Read read)
   const Expected<MappedFile> file = MappedFile::open(path);
   if (!file)
     return at_path(file.error());
-  if (file->bytes().size() > max_key_file)
-    return at_path(
-        {ErrorCode::malformed, std::to_string(file->bytes().size()) +
-                                   " bytes, expected a key of at most 64 KiB"});
   auto result = read(file->bytes());
   if (!result)
     return at_path(std::move(result).error());
@@ -63,7 +56,7 @@ Expected<PublicKey> make_key_files(const std::string &path,
 
 Expected<PrivateKey> read_key_file(const std::string &path,
                                    const PassphraseSource &source) {
-  return read_small_file(path, [&](BytesView bytes) -> Expected<PrivateKey> {
+  return read_at(path, [&](BytesView bytes) -> Expected<PrivateKey> {
     if (!is_encrypted_key(bytes))
       return read_private_key(bytes, "");
     const Secret passphrase = HP_TRY(passphrase_for(source, path));
@@ -72,7 +65,7 @@ Expected<PrivateKey> read_key_file(const std::string &path,
 }
 
 Expected<PublicKey> read_public_key_file(const std::string &path) {
-  return read_small_file(path, [](BytesView bytes) -> Expected<PublicKey> {
+  return read_at(path, [](BytesView bytes) -> Expected<PublicKey> {
     const std::vector<PublicKey> keys = HP_TRY(read_public_keys(bytes));
     if (keys.size() != 1)
       return fail(ErrorCode::malformed,

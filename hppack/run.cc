@@ -139,8 +139,11 @@ Expected<Manifest> manifest_of(const PackOptions &options) {
 
 Expected<PackExit> run_build(const PackOptions &options,
                              const Surroundings &surroundings) {
-  BuildInputs inputs{.bases = HP_TRY(read_bases(options.images)),
-                     .manifest = HP_TRY(manifest_of(options))};
+  // Apart, since g++ 12 forgets what is built of a value when it returns from
+  // the middle of its braces.
+  BuildInputs inputs;
+  inputs.bases = HP_TRY(read_bases(options.images));
+  inputs.manifest = HP_TRY(manifest_of(options));
   std::vector<NamedFile> files;
   for (const std::string &path : options.payloads)
     files.push_back(HP_TRY(open_named(path)));

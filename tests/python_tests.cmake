@@ -21,3 +21,8 @@ hp_python_test(emulate ${hp_tests}/emulate/run_emulate.py
   --work ${CMAKE_BINARY_DIR}/emulate)
 hp_python_test(package.vectors ${hp_tests}/package/read_package.py
   --vectors ${hp_tests}/vectors/package)
+set(hp_sample ${CMAKE_BINARY_DIR}/samples/05-code/elf-gcc)
+hp_python_test(package.crash ${hp_tests}/package/crash_test.py
+  --hppack $<TARGET_FILE:hppack> --payload ${hp_sample}/fix.payload
+  --base ${hp_sample}/base.so)
+set_tests_properties(package.crash PROPERTIES FIXTURES_REQUIRED compiled_samples)

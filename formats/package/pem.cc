@@ -102,6 +102,10 @@ std::unexpected<Error> bad_line(std::size_t number, std::string_view expected) {
 } // namespace
 
 Expected<std::vector<PemBlock>> decode_pem(std::string_view text) {
+  if (text.size() > max_pem)
+    return fail(ErrorCode::malformed, std::to_string(text.size()) +
+                                          " bytes, expected at most " +
+                                          std::to_string(max_pem));
   std::vector<PemBlock> blocks;
   std::size_t number = 0;
   while (!text.empty()) {

@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::string_view revoked_folder = "revoked/";
 constexpr std::string_view revoked_list = "revoked-packages";
+constexpr std::size_t max_id_list = std::size_t{16} << 20; // bytes
 
 Expected<std::vector<PublicKey>> read_key_file(const std::string &path) {
   const MappedFile file = HP_TRY(MappedFile::open(path));
@@ -77,6 +78,10 @@ Expected<std::vector<PackageId>> read_ids(std::string_view text) {
 
 Expected<std::vector<PackageId>> read_id_file(const std::string &path) {
   const MappedFile file = HP_TRY(MappedFile::open(path));
+  if (file.bytes().size() > max_id_list)
+    return fail(ErrorCode::malformed, std::to_string(file.bytes().size()) +
+                                          " bytes, expected at most " +
+                                          std::to_string(max_id_list));
   return read_ids(as_text(file.bytes()));
 }
 

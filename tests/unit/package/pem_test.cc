@@ -43,6 +43,12 @@ TEST(Pem, HasAnyNumberOfBlocks) {
   }
 }
 
+TEST(Pem, HasALimit) {
+  const std::string lines(max_pem, '\n');
+  EXPECT_ERROR(decode_pem(lines + "\n"), malformed,
+               "1048577 bytes, expected at most 1048576");
+}
+
 TEST(Pem, TextAroundBlocksIsMalformed) {
   for (const std::string &text :
        {"x" + block, "note\n" + block, block + "x", block + block + "# note",

@@ -86,6 +86,13 @@ TEST_F(TrustTest, OfAnEmptyDirectoryIsEmpty) {
   EXPECT_TRUE(trust->keys.empty());
 }
 
+TEST_F(TrustTest, DoesNotReadAListWithoutEnd) {
+  put("trusted/revoked-packages", "");
+  std::filesystem::resize_file(path("trusted/revoked-packages"), 4ULL << 30);
+  EXPECT_ERROR(read_directory(), malformed,
+               "4294967296 bytes, expected at most 16777216");
+}
+
 TEST_F(TrustTest, FollowsALinkToWhatIsRevoked) {
   std::filesystem::remove(path("trusted/revoked"));
   std::filesystem::create_directories(path("elsewhere"));
