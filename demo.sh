@@ -1,6 +1,6 @@
 #!/bin/bash
 # Shows what the tools say: first of the samples (small fixes of one kind each,
-# compiled and linked for ELF and COFF), then of one fix from objects to payload,
+# compiled and linked for ELF and COFF), then of one fix from objects to package,
 # then of a real security update, OpenSSL's libcrypto.a in the two newest
 # versions that Debian offers.  On a fresh Debian 12, as root; a second start
 # skips what is done.
@@ -12,9 +12,10 @@ scripts/install-dependencies.sh
 source scripts/common.sh
 
 section "building the release"
-build_preset release hpdiff hpcompile
+build_preset release hpdiff hpcompile hppack
 hpdiff=build/release/bin/hpdiff
 hpcompile=build/release/bin/hpcompile
+hppack=build/release/bin/hppack
 
 section "samples: what changed, and what hpcompile makes of it"
 /usr/bin/python3 tests/e2e/run_samples.py \
@@ -48,6 +49,26 @@ run_hpcompile() {
 section "one fix as a payload, and one that must not be applied"
 run_hpcompile 65-new-global
 run_hpcompile 34-refuse-changed-data
+
+# run_hppack ARGS...: what it refuses is part of the demo.
+run_hppack() {
+  echo "\$ hppack $*"
+  local status=0
+  "$hppack" "$@" || status=$?
+  echo "(exit status $status)"
+  [[ $status -le 1 ]]
+}
+
+section "the payload as a signed package, and an image that it is not for"
+rm -f build/demo/vendor.key build/demo/vendor.key.pub
+run_hppack keygen -o build/demo/vendor.key
+run_hppack build build/demo/65-new-global.payload -o build/demo/fix.hpk \
+  --key build/demo/vendor.key --product demo --sequence 1 \
+  --image build/demo/samples/65-new-global/elf-gcc/base.so
+for image in base.so post.so; do
+  run_hppack verify build/demo/fix.hpk --trust build/demo/vendor.key.pub \
+    --image "build/demo/samples/65-new-global/elf-gcc/$image"
+done
 
 section "a real security update: OpenSSL's libcrypto.a"
 mapfile -t versions < <(apt-cache madison libssl-dev |
