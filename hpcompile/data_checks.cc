@@ -4,18 +4,18 @@
 // ago, and its size and place are what the running code relies on.  So any
 // change to it is refused.  Read-only data is only ever read: if nothing but
 // replaced functions refers to it, they take their own, new copy along and
-// nobody sees a difference.
+// nobody sees a difference.  What other modules may read, or what has no reader
+// that we know of, cannot be judged so.
 #include "hpcompile/checks.h"
 
 #include "formats/debug/type_layout.h"
+#include "hpcompile/remaining.h"
 #include "hpcompile/users.h"
 
 #include <algorithm>
 
 namespace hotpatch {
 namespace {
-
-using State = SectionPlacement::State;
 
 struct ChangedDatum {
   const DataDiff *diff = nullptr;
@@ -32,11 +32,7 @@ bool is_change(DataClass cls) {
 class DataCheck {
 public:
   DataCheck(const Change &change, const Roots &roots)
-      : change_(change), users_(change.pre) {
-    for (const Root &root : roots.functions)
-      replaced_.insert(
-          {Defined::Kind::function, root.pre_object, root.pre_function});
-  }
+      : change_(change), users_(change.pre), remaining_(change.base, roots) {}
 
   DataVerdict run() {
     for (const DataDiff &diff : change_.report.data)
@@ -50,8 +46,7 @@ public:
     }
     for (const ChangedDatum &datum : read_only_)
       if (!replaced_.contains(member(datum)))
-        refuse(datum,
-               "is used by " + first_user(datum) + ", which is not replaced");
+        refuse(datum, *obstacle(datum));
     return std::move(result_);
   }
 
@@ -75,8 +70,7 @@ private:
     const Side &side = change_.pre.objects[datum.pre_object].side;
     const Extent &extent = side.contents().data[pre.index].extent;
     const SectionKind kind = side.object().sections[extent.section].kind;
-    if (change_.base.placements().of(datum.pre_object, extent.section).state ==
-        State::absent)
+    if (remaining_.is_left_out(datum.pre_object, extent.section))
       return; // nothing in the image refers to it
     if (is_same_within_size(datum))
       return;
@@ -122,31 +116,25 @@ private:
 
   // Whether the datum could newly be replaced.
   bool replace(const ChangedDatum &datum) {
-    if (replaced_.contains(member(datum)))
+    if (replaced_.contains(member(datum)) || obstacle(datum))
       return false;
-    for (const auto &[user, is_call] : users_.of(member(datum)))
-      if (!replaced_.contains(user) && is_in_image(user))
-        return false;
     replaced_.insert(member(datum));
     result_.replaced.emplace(datum.post_object, datum.post->index);
     return true;
   }
 
-  [[nodiscard]] bool is_in_image(const Defined &user) const {
-    const Contents &contents = change_.pre.objects[user.object].side.contents();
-    const std::uint32_t section =
-        user.kind == Defined::Kind::function
-            ? contents.functions[user.index].extents.front().section
-            : contents.data[user.index].extent.section;
-    return change_.base.placements().of(user.object, section).state !=
-           State::absent;
-  }
-
-  std::string first_user(const ChangedDatum &datum) {
-    for (const auto &[user, is_call] : users_.of(member(datum)))
-      if (!replaced_.contains(user) && is_in_image(user))
-        return name_of(change_.pre, user);
-    return "something";
+  // Why the image's copy would still be read.
+  std::optional<std::string> obstacle(const ChangedDatum &datum) {
+    if (remaining_.is_exported(member(datum)))
+      return "the image exports it";
+    const std::vector<Use> uses = users_.of(member(datum));
+    for (const auto &[user, is_call] : uses)
+      if (!replaced_.contains(user) && remaining_.has(user))
+        return "is used by " + name_of(change_.pre, user) +
+               ", which is not replaced";
+    return uses.empty() ? std::optional<std::string>(
+                              "nothing in the objects refers to it")
+                        : std::nullopt;
   }
 
   void refuse(const ChangedDatum &datum, std::string_view more) {
@@ -163,7 +151,8 @@ private:
 
   const Change &change_;
   Users users_;
-  std::set<Defined> replaced_; // of the pre side: functions and data
+  Remaining remaining_;
+  std::set<Defined> replaced_; // data of the pre side
   std::vector<ChangedDatum> read_only_;
   DataVerdict result_;
 };

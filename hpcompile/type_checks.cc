@@ -6,6 +6,7 @@
 #include "hpcompile/checks.h"
 
 #include "formats/debug/type_layout.h"
+#include "hpcompile/remaining.h"
 #include "hpcompile/users.h"
 
 #include <algorithm>
@@ -17,7 +18,8 @@ namespace {
 class TypeCheck {
 public:
   TypeCheck(const Change &change, const Roots &roots)
-      : change_(change), roots_(roots), users_(change.pre) {}
+      : change_(change), roots_(roots), users_(change.pre),
+        remaining_(change.base, roots) {}
 
   std::vector<Refusal> run() {
     for (std::uint32_t o = 0; o < change_.post.objects.size(); ++o) {
@@ -85,7 +87,7 @@ private:
         continue;
       for (const auto &[user, is_call] :
            users_.of({Defined::Kind::function, pre, f}))
-        if (!is_replaced(user) && !(is_call && function.is_local)) {
+        if (remaining_.has(user) && !(is_call && function.is_local)) {
           refusals_.push_back({RefusalReason::changed_signature, function.name,
                                change_.post.objects[post].label,
                                std::string(before) + " -> " +
@@ -97,17 +99,10 @@ private:
     }
   }
 
-  [[nodiscard]] bool is_replaced(const Defined &user) const {
-    return user.kind == Defined::Kind::function &&
-           std::ranges::any_of(roots_.functions, [&](const Root &root) {
-             return root.pre_object == user.object &&
-                    root.pre_function == user.index;
-           });
-  }
-
   const Change &change_;
   const Roots &roots_;
   Users users_;
+  Remaining remaining_;
   std::vector<std::uint32_t> objects_;              // post objects that differ
   std::vector<ObjectTypes> pre_types_, post_types_; // by these
   std::vector<Refusal> refusals_;

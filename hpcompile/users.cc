@@ -18,12 +18,6 @@ namespace {
 
 using Kind = Target::Kind;
 
-const Extent &extent_of(const Contents &contents, const Defined &member) {
-  return member.kind == Defined::Kind::function
-             ? contents.functions[member.index].extents.front()
-             : contents.data[member.index].extent;
-}
-
 bool is_branch_at(std::span<const Instruction> code, std::uint64_t at) {
   const Instruction *holder = instruction_at(code, at);
   return holder && is_direct_transfer(*holder);
@@ -130,6 +124,13 @@ private:
 
 } // namespace
 
+const Extent &extent_of(const Build &build, const Defined &member) {
+  const Contents &contents = build.objects[member.object].side.contents();
+  return member.kind == Defined::Kind::function
+             ? contents.functions[member.index].extents.front()
+             : contents.data[member.index].extent;
+}
+
 std::string name_of(const Build &build, const Defined &member) {
   const Side &side = build.objects[member.object].side;
   return member.kind == Defined::Kind::function
@@ -168,10 +169,9 @@ const Users::ObjectUses &Users::uses_of(std::uint32_t object) {
 std::vector<Use> Users::of(const Defined &member) {
   std::vector<Use> result;
   const Side &side = build_.objects[member.object].side;
-  const Extent &extent = extent_of(side.contents(), member);
+  const Extent &extent = extent_of(build_, member);
   auto is_itself = [&](const Defined &user) {
-    return user.object == member.object &&
-           extent_of(side.contents(), user) == extent;
+    return user.object == member.object && extent_of(build_, user) == extent;
   };
   auto take = [&](const auto &uses, const auto &key) {
     if (auto found = uses.find(key); found != uses.end())

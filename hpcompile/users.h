@@ -22,6 +22,8 @@ struct Defined {
   friend auto operator<=>(const Defined &, const Defined &) = default;
 };
 
+// Where it begins: of a function the extent with its entry.
+const Extent &extent_of(const Build &build, const Defined &member);
 // Its symbol's name, or its section's: name_of() of extract.h.
 std::string name_of(const Build &build, const Defined &member);
 

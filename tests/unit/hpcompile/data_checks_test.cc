@@ -29,6 +29,16 @@ MadeUpObject readers(SectionKind kind, std::string_view content,
   return object;
 }
 
+DataDiff changed_limit(SectionKind kind) {
+  DataDiff diff;
+  diff.name = "limit";
+  diff.object = "a.o";
+  diff.cls = kind == SectionKind::writable ? DataClass::changed_initializer
+                                           : DataClass::changed_readonly;
+  diff.pre = diff.post = DataSide{.object_number = 0, .index = 0};
+  return diff;
+}
+
 // `limit` changed; f is a root.
 struct Changed {
   MadeUpChange change;
@@ -45,13 +55,7 @@ struct Changed {
       change.image.name("f", text, PlaceKind::function);
       change.image.name("g", text + 0x40, PlaceKind::function);
     }
-    DataDiff diff;
-    diff.name = "limit";
-    diff.object = "a.o";
-    diff.cls = kind == SectionKind::writable ? DataClass::changed_initializer
-                                             : DataClass::changed_readonly;
-    diff.pre = diff.post = DataSide{.object_number = 0, .index = 0};
-    change.report.data = {diff};
+    change.report.data = {changed_limit(kind)};
     change.finish();
   }
   DataVerdict check() {
@@ -85,6 +89,38 @@ TEST(DataChecks, ConstantsThatAnotherReadsAreRefused) {
   ASSERT_EQ(verdict.refusals.size(), 1U);
   EXPECT_THAT(verdict.refusals[0].detail,
               HasSubstr("used by g, which is not replaced"));
+}
+
+// Other modules may have its address, and go on reading the old content.
+TEST(DataChecks, ConstantsThatTheImageExportsAreRefused) {
+  Changed changed(SectionKind::read_only, false);
+  changed.change.image.image.exports = {
+      {.name = "limit", .rva = made_up_rodata, .forwarder = {}}};
+  const DataVerdict verdict = changed.check();
+  EXPECT_TRUE(verdict.replaced.empty());
+  ASSERT_EQ(verdict.refusals.size(), 1U);
+  EXPECT_THAT(verdict.refusals[0].detail, HasSubstr("the image exports it"));
+}
+
+TEST(DataChecks, ConstantsThatNothingIsSeenToReadAreRefused) {
+  MadeUpObject pre, post;
+  for (auto [object, content] :
+       {std::pair{&pre, "01000000"}, std::pair{&post, "02000000"}})
+    object->define("limit",
+                   object->section(".limit", SectionKind::read_only, content),
+                   0, 4, SymbolKind::data);
+  MadeUpChange change;
+  change.add_pre(pre);
+  change.add_post(post);
+  change.place(0, made_up_rodata);
+  change.image.name("limit", made_up_rodata, PlaceKind::data);
+  change.report.data = {changed_limit(SectionKind::read_only)};
+  change.finish();
+  const DataVerdict verdict = check_data(change.change(), Roots());
+  EXPECT_TRUE(verdict.replaced.empty());
+  ASSERT_EQ(verdict.refusals.size(), 1U);
+  EXPECT_THAT(verdict.refusals[0].detail,
+              HasSubstr("nothing in the objects refers to it"));
 }
 
 TEST(DataChecks, DataThatAreNotInTheImageMatterToNobody) {
