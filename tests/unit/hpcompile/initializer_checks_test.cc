@@ -67,6 +67,77 @@ TEST(InitializerChecks, ANewInitializer) {
   EXPECT_THAT(refusals[0].detail, HasSubstr("is a new initialiser"));
 }
 
+// b.o is new.
+TEST(InitializerChecks, AnObjectThatIsNewHasNewInitializersIfItIsTakenFrom) {
+  MadeUpObject known, added = with_initializer(true, ".init_array");
+  MadeUpChange change;
+  change.add_pre(known);
+  change.add_post(known);
+  change.add_post(added, "b.o");
+  change.finish();
+  Selection selection;
+  selection.objects = {0};
+  EXPECT_TRUE(check_new_initializers(change.change(), selection).empty());
+  selection.objects = {0, 1};
+  const std::vector<Refusal> refusals =
+      check_new_initializers(change.change(), selection);
+  ASSERT_EQ(refusals.size(), 1U);
+  EXPECT_EQ(refusals[0].reason, RefusalReason::already_ran);
+  EXPECT_EQ(refusals[0].subject, "start_up");
+  EXPECT_EQ(refusals[0].object, "b.o");
+  EXPECT_THAT(refusals[0].detail, HasSubstr("is a new initialiser"));
+}
+
+// The dynamic linker has asked the resolver which function to call.
+TEST(InitializerChecks, AChangedResolverOfAnIndirectFunction) {
+  for (bool is_indirect_before : {true, false}) {
+    MadeUpChange change;
+    MadeUpObject pre, post;
+    for (MadeUpObject *object : {&pre, &post}) {
+      const std::uint32_t f = object->function("resolve", "31c0 83c001 c3");
+      if ((object == &pre) == is_indirect_before)
+        object->symbol({.name = "f",
+                        .section = object->section_of(f),
+                        .kind = SymbolKind::function,
+                        .linkage = Linkage::global,
+                        .placement = Placement::in_section,
+                        .is_indirect = true});
+    }
+    change.add_pre(pre);
+    change.add_post(post);
+    change.place(0, text);
+    change.image.name("resolve", text, PlaceKind::function);
+    change.finish();
+    Roots roots;
+    roots.functions = {{0, MadeUpChange::function(change.post, "resolve"), 0,
+                        MadeUpChange::function(change.pre, "resolve")}};
+    const std::vector<Refusal> refusals =
+        check_initializers(change.change(), roots);
+    ASSERT_EQ(refusals.size(), 1U);
+    EXPECT_EQ(refusals[0].reason, RefusalReason::already_ran);
+    EXPECT_THAT(refusals[0].detail, HasSubstr("which function to call"));
+  }
+}
+
+TEST(InitializerChecks, WhatTheSystemCallsWhenItLoadsALibrary) {
+  for (std::string_view name : {"DllMain", "start"}) {
+    MadeUpChange change(ObjectFormat::coff);
+    MadeUpObject object(ObjectFormat::coff);
+    object.function(name, "31c0 83c001 c3");
+    change.add_pre(object);
+    change.add_post(object);
+    change.place(0, text);
+    change.image.name(name, text, PlaceKind::function);
+    change.image.image.entry_point = name == "start" ? text : text + 0x80;
+    change.finish();
+    Roots roots;
+    roots.functions = {{0, 0, 0, 0}};
+    EXPECT_EQ(check_initializers(change.change(), roots).size(), 1U);
+    change.image.image.is_library = false;
+    EXPECT_TRUE(check_initializers(change.change(), roots).empty());
+  }
+}
+
 TEST(InitializerChecks, WhatDidNotChangeMayStayOne) {
   EXPECT_TRUE(check(true, true, false).empty());
   EXPECT_TRUE(check(false, false, true).empty());
