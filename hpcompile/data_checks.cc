@@ -6,13 +6,19 @@
 // replaced functions refers to it, they take their own, new copy along and
 // nobody sees a difference.  What other modules may read, or what has no reader
 // that we know of, cannot be judged so.
+//
+// A global variable that moved to another object (hpdiff calls it removed and
+// added) is as live as one that stayed: references are bound by its name.  So
+// it must be the same there, byte for byte.
 #include "hpcompile/checks.h"
 
 #include "formats/debug/type_layout.h"
 #include "hpcompile/remaining.h"
 #include "hpcompile/users.h"
+#include "hpdiff/content.h"
 
 #include <algorithm>
+#include <map>
 
 namespace hotpatch {
 namespace {
@@ -38,6 +44,7 @@ public:
     for (const DataDiff &diff : change_.report.data)
       if (is_change(diff.cls) && diff.pre && diff.post)
         consider(diff, *diff.pre, *diff.post);
+    check_moved();
     // Tables may lead to each other: what can be replaced grows step by step.
     for (bool is_growing = true; is_growing;) {
       is_growing = false;
@@ -78,6 +85,85 @@ private:
       read_only_.push_back(datum);
     else
       refuse(datum, "");
+  }
+
+  void check_moved() {
+    std::map<std::string_view, const DataDiff *> removed;
+    for (const DataDiff &diff : change_.report.data)
+      if (diff.cls == DataClass::removed && diff.pre &&
+          diff.linkage != LinkageKind::local)
+        removed.emplace(diff.name, &diff);
+    for (const DataDiff &diff : change_.report.data)
+      if (diff.cls == DataClass::added && diff.post &&
+          diff.linkage != LinkageKind::local)
+        if (auto found = removed.find(diff.name); found != removed.end())
+          check_moved(*found->second, diff);
+  }
+
+  void check_moved(const DataDiff &removed, const DataDiff &added) {
+    const std::optional<Held> pre = held(change_.pre, *removed.pre),
+                              post = held(change_.post, *added.post);
+    if (!pre || !post ||
+        (pre->side && remaining_.is_left_out(pre->object, pre->extent.section)))
+      return;
+    std::string detail = "was in " + removed.section + " of " + removed.object;
+    if (pre->extent.size() != post->extent.size())
+      detail += "; size " + std::to_string(pre->extent.size()) + " -> " +
+                std::to_string(post->extent.size());
+    else if (!has_same_content(*pre, *post))
+      detail += ", with another content";
+    else
+      return;
+    result_.refusals.push_back({RefusalReason::changed_data, added.name,
+                                added.object,
+                                added.section + ": " + std::move(detail)});
+  }
+
+  // A variable of a build.
+  struct Held {
+    std::uint32_t object = 0;
+    const Side *side = nullptr; // null: common
+    Extent extent;
+  };
+
+  static std::optional<Held> held(const Build &build, const DataSide &datum) {
+    const std::uint32_t object = build.by_number[datum.object_number];
+    if (object == no_index)
+      return std::nullopt;
+    if (datum.index == no_datum)
+      return Held{object, nullptr, {.begin = 0, .end = datum.size}};
+    const Side &side = build.objects[object].side;
+    const Datum &known = side.contents().data[datum.index];
+    Held result{object, &side, known.extent};
+    if (!known.is_sized)
+      if (const std::uint64_t size = size_of(build, object, datum.name);
+          size > 0 && size < known.extent.size())
+        result.extent.end = result.extent.begin + size;
+    return result;
+  }
+
+  static bool has_same_content(const Held &pre, const Held &post) {
+    auto bytes = [](const Held &h) {
+      return h.side ? bytes_of(*h.side, h.extent) : BytesView();
+    };
+    auto relocations = [](const Held &h) {
+      return h.side ? h.side->relocations_in(h.extent)
+                    : std::span<const Relocation>();
+    };
+    auto leads_alike = [&](const Relocation &a, const Relocation &b) {
+      if (a.symbol == no_index || b.symbol == no_index)
+        return false;
+      const Symbol &x = pre.side->object().symbols[a.symbol];
+      const Symbol &y = post.side->object().symbols[b.symbol];
+      return a.offset - pre.extent.begin == b.offset - post.extent.begin &&
+             a.type == b.type && a.addend == b.addend && x.name == y.name &&
+             x.linkage != Linkage::local && y.linkage != Linkage::local;
+    };
+    // No bytes: zeros.
+    const bool is_same_text = (is_zero(bytes(pre)) && is_zero(bytes(post))) ||
+                              equal_bytes(bytes(pre), bytes(post));
+    return is_same_text &&
+           std::ranges::equal(relocations(pre), relocations(post), leads_alike);
   }
 
   // COFF symbols have no sizes, so that what lies behind a datum may have been

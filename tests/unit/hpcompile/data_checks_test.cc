@@ -123,6 +123,85 @@ TEST(DataChecks, ConstantsThatNothingIsSeenToReadAreRefused) {
               HasSubstr("nothing in the objects refers to it"));
 }
 
+auto define_limit(std::string_view content) {
+  return [content](MadeUpObject &object) {
+    const std::uint32_t where =
+        object.section(".data", SectionKind::writable, content, 4);
+    object.define("limit", where, 0, object[where].size, SymbolKind::data);
+  };
+}
+
+// `limit` is in a.o before the fix, in b.o after it.
+template <typename Before, typename After>
+DataVerdict check_moved(Before define_before, After define_after) {
+  MadeUpObject pre, post;
+  define_before(pre);
+  define_after(post);
+  MadeUpChange change;
+  change.add_pre(pre, "a.o");
+  change.add_pre(MadeUpObject(), "b.o");
+  change.add_post(MadeUpObject(), "a.o");
+  change.add_post(post, "b.o");
+  change.place(0, made_up_data);
+  change.image.name("limit", made_up_data, PlaceKind::data);
+  DataDiff removed, added;
+  removed.name = added.name = "limit";
+  removed.object = "a.o";
+  removed.section = ".data";
+  removed.cls = DataClass::removed;
+  removed.pre = DataSide{.size = 4, .object_number = 0, .index = 0};
+  added.object = "b.o";
+  added.cls = DataClass::added;
+  const bool is_common = change.post_file(1).sections.empty();
+  added.post = DataSide{.size = change.post_file(1).symbols[0].size,
+                        .object_number = 1,
+                        .index = is_common ? no_datum : 0};
+  change.report.data = {added, removed};
+  change.finish();
+  return check_data(change.change(), Roots());
+}
+
+// The payload's references lead to the variable that the image has.
+TEST(DataChecks, AVariableThatMovedToAnotherObjectIsLiveToo) {
+  const auto before = define_limit("01000000");
+  EXPECT_TRUE(check_moved(before, define_limit("01000000")).refusals.empty());
+  const DataVerdict larger =
+      check_moved(before, define_limit("0100000000000000"));
+  ASSERT_EQ(larger.refusals.size(), 1U);
+  EXPECT_EQ(larger.refusals[0].reason, RefusalReason::changed_data);
+  EXPECT_THAT(larger.refusals[0].detail,
+              HasSubstr("was in .data of a.o; size 4 -> 8"));
+  const DataVerdict other = check_moved(before, define_limit("02000000"));
+  ASSERT_EQ(other.refusals.size(), 1U);
+  EXPECT_THAT(other.refusals[0].detail,
+              HasSubstr("was in .data of a.o, with another content"));
+}
+
+TEST(DataChecks, ATableThatMovedMustLeadToTheSame) {
+  auto table = [](std::string_view leads_to) {
+    return [leads_to](MadeUpObject &object) {
+      define_limit("00000000")(object);
+      object.relocate(0, 0, r_x86_64::abs32, object.undefined(leads_to), 0);
+    };
+  };
+  EXPECT_TRUE(check_moved(table("f"), table("f")).refusals.empty());
+  EXPECT_EQ(check_moved(table("f"), table("g")).refusals.size(), 1U);
+}
+
+TEST(DataChecks, AVariableThatBecameCommonIsZero) {
+  const DataVerdict common =
+      check_moved(define_limit("01000000"), [](MadeUpObject &object) {
+        object.symbol({.name = "limit",
+                       .size = 4,
+                       .kind = SymbolKind::data,
+                       .linkage = Linkage::global,
+                       .placement = Placement::common});
+      });
+  ASSERT_EQ(common.refusals.size(), 1U);
+  EXPECT_THAT(common.refusals[0].detail,
+              HasSubstr("was in .data of a.o, with another content"));
+}
+
 TEST(DataChecks, DataThatAreNotInTheImageMatterToNobody) {
   Changed changed(SectionKind::writable, false, false);
   EXPECT_TRUE(changed.check().refusals.empty());
