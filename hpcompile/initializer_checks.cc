@@ -1,8 +1,10 @@
 // Code that has run already: see checks.h.  A changed constructor does nothing
 // for a process that is up, and a new one would never be called.  Nor would the
-// resolver of an indirect function, or what a DLL's entry does for a process
-// that attaches.
+// resolver of an indirect function, what a DLL's entry does for a process that
+// attaches, or a static function that only such code calls.
 #include "hpcompile/checks.h"
+
+#include "hpcompile/users.h"
 
 #include <algorithm>
 #include <array>
@@ -54,25 +56,73 @@ bool is_library_entry(const Image &image, Rva place, std::string_view name) {
          (place == image.entry_point || name == "DllMain");
 }
 
-// What a root did when the image was loaded; nothing if it did not run then.
-std::optional<std::string_view> role_of(const Change &change,
-                                        const Root &root) {
-  const Side &pre = change.pre.objects[root.pre_object].side;
-  const Side &post = change.post.objects[root.post_object].side;
-  const Image &image = change.base.image();
-  const std::string name =
-      name_of(pre.object(), pre.contents().functions[root.pre_function]);
-  const std::optional<Rva> place =
-      change.base.function_place(root.pre_object, root.pre_function, 0);
-  if (is_resolver(pre, root.pre_function) ||
-      is_resolver(post, root.post_function))
-    return "says which function to call";
-  if (initializers_of(pre).contains(name) ||
-      (place && (std::ranges::binary_search(image.initializers, *place) ||
-                 is_library_entry(image, *place, name))))
-    return "runs";
-  return std::nullopt;
-}
+// Code of the pre build that runs when the image is loaded.
+class LoadTimeCode {
+public:
+  explicit LoadTimeCode(const Change &change)
+      : change_(change), users_(change.pre) {}
+
+  // What a root does then; nothing if it does not run, or not only then.
+  std::optional<std::string_view> role_of(const Root &root) {
+    const Side &post = change_.post.objects[root.post_object].side;
+    const Defined pre{Defined::Kind::function, root.pre_object,
+                      root.pre_function};
+    if (is_resolver(side_of(pre), pre.index) ||
+        is_resolver(post, root.post_function))
+      return "says which function to call";
+    if (is_run_by_loader(pre))
+      return "runs";
+    std::set<Defined> seen;
+    if (has_load_time_code(pre.object) && is_only_called_by_it(pre, seen))
+      return "only runs";
+    return std::nullopt;
+  }
+
+private:
+  [[nodiscard]] const Side &side_of(const Defined &function) const {
+    return change_.pre.objects[function.object].side;
+  }
+
+  [[nodiscard]] bool is_run_by_loader(const Defined &function) const {
+    const std::string name = name_of(change_.pre, function);
+    if (initializers_of(side_of(function)).contains(name))
+      return true;
+    const Image &image = change_.base.image();
+    const std::optional<Rva> place =
+        change_.base.function_place(function.object, function.index, 0);
+    return place && (std::ranges::binary_search(image.initializers, *place) ||
+                     is_library_entry(image, *place, name));
+  }
+
+  [[nodiscard]] bool has_load_time_code(std::uint32_t object) const {
+    const Side &side = change_.pre.objects[object].side;
+    return !initializers_of(side).empty() ||
+           std::ranges::any_of(side.object().symbols, &Symbol::is_indirect);
+  }
+
+  // Whether all that refers to the function are calls by such code.  Only of
+  // static functions: the calls of others may be anywhere.
+  bool is_only_called_by_it(const Defined &function, std::set<Defined> &seen) {
+    const Side &side = side_of(function);
+    const std::uint32_t symbol =
+        side.contents().functions[function.index].symbol;
+    if (symbol == no_index ||
+        side.object().symbols[symbol].linkage != Linkage::local)
+      return false;
+    const std::vector<Use> uses = users_.of(function);
+    return !uses.empty() && std::ranges::all_of(uses, [&](const Use &use) {
+      const Defined &user = use.user;
+      if (!use.is_call || user.kind != Defined::Kind::function)
+        return false;
+      return !seen.insert(user).second ||
+             is_resolver(side_of(user), user.index) || is_run_by_loader(user) ||
+             is_only_called_by_it(user, seen);
+    });
+  }
+
+  const Change &change_;
+  Users users_;
+};
 
 void add_new(const Change &change, std::uint32_t object,
              const std::set<std::string> &before, std::vector<Refusal> &out) {
@@ -88,8 +138,9 @@ void add_new(const Change &change, std::uint32_t object,
 std::vector<Refusal> check_initializers(const Change &change,
                                         const Roots &roots) {
   std::vector<Refusal> refusals;
+  LoadTimeCode load_time(change);
   for (const Root &root : roots.functions)
-    if (std::optional<std::string_view> role = role_of(change, root)) {
+    if (std::optional<std::string_view> role = load_time.role_of(root)) {
       const BuildObject &object = change.post.objects[root.post_object];
       const Side &side = object.side;
       refusals.push_back(

@@ -15,7 +15,7 @@ constexpr Rva text = made_up_text;
 MadeUpObject with_initializer(bool is_listed, std::string_view section,
                               ObjectFormat format = ObjectFormat::elf) {
   MadeUpObject object(format);
-  const std::uint32_t f = object.function("start_up", "31c0 83c001 c3");
+  const std::uint32_t f = object.function("start_up", "e8 00000000 c3");
   if (is_listed) {
     const std::uint32_t table =
         object.section(section, SectionKind::writable, "0000000000000000", 8);
@@ -136,6 +136,46 @@ TEST(InitializerChecks, WhatTheSystemCallsWhenItLoadsALibrary) {
     change.image.image.is_library = false;
     EXPECT_TRUE(check_initializers(change.change(), roots).empty());
   }
+}
+
+// The initialiser start_up calls help, which calls fill; `other` makes the
+// object's function g refer to fill as well.
+enum class Other : std::uint8_t { none, calls, takes_address };
+std::vector<Refusal> check_helper(Other other,
+                                  Linkage linkage = Linkage::local) {
+  MadeUpObject object = with_initializer(true, ".init_array");
+  const std::uint32_t fill =
+      object.function("fill", "8b4704 83c001 c3", linkage);
+  const std::uint32_t help =
+      object.function("help", "e8 00000000 c3", Linkage::local);
+  object.relocate(object.section_of(help), 1, r_x86_64::plt32, fill, -4);
+  object.relocate(0, 1, r_x86_64::plt32, help, -4);
+  const std::uint32_t g = object.function(
+      "g", other == Other::calls ? "e8 00000000 c3" : "488d05 00000000 c3");
+  if (other != Other::none)
+    object.relocate(object.section_of(g), other == Other::calls ? 1 : 3,
+                    r_x86_64::pc32, fill, -4);
+  MadeUpChange change;
+  change.add_pre(object);
+  change.add_post(object);
+  change.place(object.section_of(fill), text);
+  change.image.name("fill", text, PlaceKind::function);
+  change.finish();
+  const std::uint32_t f = MadeUpChange::function(change.pre, "fill");
+  Roots roots;
+  roots.functions = {{0, f, 0, f}};
+  return check_initializers(change.change(), roots);
+}
+
+TEST(InitializerChecks, WhatOnlyInitializersCallRanToo) {
+  const std::vector<Refusal> refusals = check_helper(Other::none);
+  ASSERT_EQ(refusals.size(), 1U);
+  EXPECT_EQ(refusals[0].subject, "fill");
+  EXPECT_THAT(refusals[0].detail, HasSubstr("only runs when"));
+  EXPECT_TRUE(check_helper(Other::calls).empty());
+  EXPECT_TRUE(check_helper(Other::takes_address).empty());
+  // Who else calls it is in other objects, too.
+  EXPECT_TRUE(check_helper(Other::none, Linkage::global).empty());
 }
 
 TEST(InitializerChecks, WhatDidNotChangeMayStayOne) {
