@@ -10,6 +10,9 @@
 // A global variable that moved to another object (hpdiff calls it removed and
 // added) is as live as one that stayed: references are bound by its name.  So
 // it must be the same there, byte for byte.
+//
+// New data are nobody's business but the payload's, unless they are entries of
+// a table that linkers put together and programs walk from end to end.
 #include "hpcompile/checks.h"
 
 #include "formats/debug/type_layout.h"
@@ -45,6 +48,7 @@ public:
       if (is_change(diff.cls) && diff.pre && diff.post)
         consider(diff, *diff.pre, *diff.post);
     check_moved();
+    check_entries();
     // Tables may lead to each other: what can be replaced grows step by step.
     for (bool is_growing = true; is_growing;) {
       is_growing = false;
@@ -85,6 +89,27 @@ private:
       read_only_.push_back(datum);
     else
       refuse(datum, "");
+  }
+
+  void check_entries() {
+    for (const DataDiff &diff : change_.report.data) {
+      if (diff.cls != DataClass::added || !diff.post ||
+          !is_walked(diff.section))
+        continue;
+      const std::uint32_t post =
+          change_.post.by_number[diff.post->object_number];
+      if (post != no_index && change_.pairing.pre_of(post) != no_index)
+        refuse({.diff = &diff},
+               "is found by its place in a table of the image");
+    }
+  }
+
+  [[nodiscard]] bool is_walked(std::string_view section) const {
+    const Needed &needed = change_.base.needed();
+    const std::string name(section);
+    return section.starts_with(".fini_array") ||
+           section.starts_with(".dtors") || needed.name("__start_" + name) ||
+           needed.name("__stop_" + name);
   }
 
   void check_moved() {

@@ -202,6 +202,44 @@ TEST(DataChecks, AVariableThatBecameCommonIsZero) {
               HasSubstr("was in .data of a.o, with another content"));
 }
 
+// A datum is new in a section of a.o, whose function f refers to `walker`.
+DataVerdict check_entry(std::string_view section, std::string_view walker) {
+  MadeUpObject pre, post;
+  for (MadeUpObject *object : {&pre, &post}) {
+    const std::uint32_t f = object->function("f", "488d05 00000000 c3");
+    object->relocate(object->section_of(f), 3, r_x86_64::pc32,
+                     object->undefined(walker), -4);
+  }
+  post.define("entry", post.section(section, SectionKind::writable, "01", 1), 0,
+              1, SymbolKind::data, Linkage::local);
+  MadeUpChange change;
+  change.add_pre(pre);
+  change.add_post(post);
+  change.place(0, text);
+  change.image.name("f", text, PlaceKind::function);
+  DataDiff added;
+  added.name = "entry";
+  added.section = section;
+  added.cls = DataClass::added;
+  added.post = DataSide{.object_number = 0, .index = 0};
+  change.report.data = {added};
+  change.finish();
+  return check_data(change.change(), Roots());
+}
+
+TEST(DataChecks, ATableThatTheLinkerPutsTogetherGetsAnotherEntry) {
+  for (const auto &[section, walker] :
+       {std::pair{"set", "__start_set"}, std::pair{"set", "__stop_set"},
+        std::pair{".fini_array", "other"}, std::pair{".dtors.1", "other"}}) {
+    const DataVerdict verdict = check_entry(section, walker);
+    ASSERT_EQ(verdict.refusals.size(), 1U) << section;
+    EXPECT_EQ(verdict.refusals[0].reason, RefusalReason::changed_data);
+    EXPECT_THAT(verdict.refusals[0].detail, HasSubstr("is found by its place"));
+  }
+  EXPECT_TRUE(check_entry("set", "__start_other").refusals.empty());
+  EXPECT_TRUE(check_entry(".data", "other").refusals.empty());
+}
+
 TEST(DataChecks, DataThatAreNotInTheImageMatterToNobody) {
   Changed changed(SectionKind::writable, false, false);
   EXPECT_TRUE(changed.check().refusals.empty());
