@@ -63,9 +63,13 @@ DataVerdict check_data(const Change &change, const Roots &roots);
 // changed_layout, changed_signature, no_type_information.
 std::vector<Refusal> check_types(const Change &change, const Roots &roots);
 
-// already_ran.
+// already_ran: of the functions to redirect, and of objects in both builds.
 std::vector<Refusal> check_initializers(const Change &change,
                                         const Roots &roots);
+// The same of objects that only the post build has, as far as the payload takes
+// something from them.
+std::vector<Refusal> check_new_initializers(const Change &change,
+                                            const Selection &selection);
 
 // Several functions in the place of one: folded_function, unexplained_copy.
 // Of those that changed alike one root is left in `roots`.

@@ -145,6 +145,7 @@ private:
     Selection selection =
         select(change.post, change.base, change.pairing, chosen.roots);
     append(refusals_, std::move(selection.refusals));
+    append(refusals_, check_new_initializers(change, selection));
     Redirected redirected = redirect_selected(selection, change.base);
     append(result_.report.notes, std::move(redirected.notes));
     append(refusals_, std::move(redirected.refusals));

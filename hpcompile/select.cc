@@ -97,6 +97,23 @@ private:
             {*rva, static_cast<std::uint32_t>(extent.size())});
   }
 
+  static bool is_of_an_object(EntityKind kind) {
+    switch (kind) {
+    case EntityKind::function:
+    case EntityKind::datum:
+    case EntityKind::content:
+    case EntityKind::table:
+    case EntityKind::common:
+      return true;
+    case EntityKind::base_slot:
+    case EntityKind::entity_slot:
+    case EntityKind::import_slot:
+    case EntityKind::import_thunk:
+      return false;
+    }
+    return false;
+  }
+
   std::uint32_t add_part() {
     result_.parts.emplace_back();
     return static_cast<std::uint32_t>(result_.parts.size() - 1);
@@ -115,6 +132,8 @@ private:
       for (std::size_t i = 0; i < count; ++i)
         entry->second.push_back(add_part());
       queue_.push_back(entity);
+      if (is_of_an_object(entity.kind))
+        result_.objects.insert(entity.object);
       if (entity.kind == EntityKind::function)
         add_function(entity, entry->second);
     }

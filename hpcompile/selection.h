@@ -13,6 +13,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -85,6 +86,7 @@ struct Selection {
   std::vector<SelectedFunction> functions;
   std::vector<SelectedUnwind> unwind;
   std::vector<std::pair<HookKind, std::uint32_t>> hooks; // index of a function
+  std::set<std::uint32_t> objects; // of the post build: that something is from
   bool needs_unwind = false;
   std::vector<Refusal> refusals; // of what could not be bound or carried over
 };

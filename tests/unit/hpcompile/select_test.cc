@@ -51,6 +51,7 @@ TEST(Select, ARootBringsItsCodeAndNothingElse) {
   EXPECT_TRUE(selection.refusals.empty());
   ASSERT_EQ(selection.functions.size(), 1U);
   EXPECT_EQ(selection.parts.size(), 1U);
+  EXPECT_EQ(selection.objects, std::set<std::uint32_t>{0});
   const SelectedFunction &f = selection.functions[0];
   EXPECT_EQ(f.reason, FunctionReason::changed);
   EXPECT_EQ(f.size, 6U);
