@@ -189,6 +189,7 @@ private:
       part = build_thunk(entity);
       break;
     }
+    part.owner = object_ + ": " + subject_;
     result_.parts[parts.front()] = std::move(part);
   }
 
@@ -222,6 +223,7 @@ private:
     std::uint32_t size = 0;
     for (std::size_t e = 0; e < built.size(); ++e) {
       size += static_cast<std::uint32_t>(built[e].size);
+      built[e].owner = object_ + ": " + subject_;
       result_.parts[parts[e]] = std::move(built[e]);
     }
     result_.functions[function_of_.at(entity)].size = size;

@@ -138,6 +138,7 @@ TEST(Select, CommonDataAreZero) {
   ASSERT_EQ(selection.parts.size(), 2U);
   EXPECT_EQ(selection.parts[1].section, PayloadSectionKind::writable);
   EXPECT_EQ(selection.parts[1].size, 24U);
+  EXPECT_EQ(selection.parts[1].owner, "b.o: c");
   EXPECT_TRUE(selection.parts[1].bytes.empty());
 }
 
