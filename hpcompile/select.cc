@@ -177,7 +177,7 @@ private:
           side_of(entity.object).object().symbols[entity.index];
       part.section = PayloadSectionKind::writable;
       part.size = symbol.size;
-      part.alignment = 16;
+      part.alignment = symbol.alignment;
       break;
     }
     case EntityKind::base_slot:

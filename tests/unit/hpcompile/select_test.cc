@@ -130,6 +130,7 @@ TEST(Select, CommonDataAreZero) {
   MadeUpObject more;
   more.symbol({.name = "c",
                .size = 24,
+               .alignment = 64,
                .kind = SymbolKind::data,
                .linkage = Linkage::global,
                .placement = Placement::common});
@@ -138,6 +139,7 @@ TEST(Select, CommonDataAreZero) {
   ASSERT_EQ(selection.parts.size(), 2U);
   EXPECT_EQ(selection.parts[1].section, PayloadSectionKind::writable);
   EXPECT_EQ(selection.parts[1].size, 24U);
+  EXPECT_EQ(selection.parts[1].alignment, 64U);
   EXPECT_EQ(selection.parts[1].owner, "b.o: c");
   EXPECT_TRUE(selection.parts[1].bytes.empty());
 }
