@@ -161,16 +161,14 @@ private:
     case EntityKind::datum:
       part = build_data(
           context_, entity.object,
-          side_of(entity.object).contents().data[entity.index].extent,
-          ContentUse::unknown);
+          side_of(entity.object).contents().data[entity.index].extent, {});
       break;
     case EntityKind::content:
-      part = build_data(context_, entity.object, content_extent(entity),
-                        ContentUse::unknown);
+      part = build_data(context_, entity.object, content_extent(entity), {});
       break;
     case EntityKind::table:
       part = build_data(context_, entity.object, content_extent(entity),
-                        ContentUse::distances);
+                        {.holds_distances = true});
       break;
     case EntityKind::common: {
       const Symbol &symbol =
@@ -241,9 +239,12 @@ private:
                result_);
   }
 
-  // Unnamed data reaches up to the next place that something refers to.
+  // Unnamed data reaches up to the next place that something refers to, if it
+  // is not known what of it is read.
   Extent content_extent(const Entity &entity) {
     const Side &side = side_of(entity.object);
+    if (entity.width > 0)
+      return {entity.index, entity.place, entity.place + entity.width};
     if (std::optional<BytesView> literal =
             literal_at(side, entity.index, entity.place))
       return {entity.index, entity.place, entity.place + literal->size()};
