@@ -67,7 +67,7 @@ public:
     check(change, chosen);
     const bool is_nothing = chosen.roots.functions.empty() && refusals_.empty();
     if (!is_nothing && !is_foreign())
-      build(change, chosen);
+      HP_TRY(build(change, chosen));
     HP_TRY(settle());
     if (is_nothing)
       report.status = CompileStatus::nothing;
@@ -141,7 +141,7 @@ private:
       append(refusals_, check_types(change, chosen.roots));
   }
 
-  void build(const Change &change, const ChosenRoots &chosen) {
+  Expected<void> build(const Change &change, const ChosenRoots &chosen) {
     Selection selection =
         select(change.post, change.base, change.pairing, chosen.roots);
     append(refusals_, std::move(selection.refusals));
@@ -149,8 +149,8 @@ private:
     Redirected redirected = redirect_selected(selection, change.base);
     append(result_.report.notes, std::move(redirected.notes));
     append(refusals_, std::move(redirected.refusals));
-    payload_ = lay_out(selection, change.base.image().machine.format,
-                       redirected.redirects);
+    payload_ = HP_TRY(lay_out(selection, change.base.image().machine.format,
+                              redirected.redirects));
     const Image &image = change.base.image();
     if (image.machine.format == ObjectFormat::coff)
       complete_imports(change.post);
@@ -172,6 +172,7 @@ private:
       result_.report.notes.push_back(
           import.name + " is imported anew: it is looked up in the modules "
                         "that the image needs when the payload is applied");
+    return {};
   }
 
   void complete_imports(const Build &post) {

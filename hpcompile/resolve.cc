@@ -74,7 +74,7 @@ Resolver::Resolver(
 
 Resolution Resolver::resolve(std::uint32_t object, const Target &target,
                              Access access, const PreReference &pre,
-                             ContentUse use) const {
+                             const ContentUse &use) const {
   switch (target.kind) {
   case Target::Kind::symbol:
     return resolve_symbol(object, target, access);
@@ -321,9 +321,9 @@ Resolution Resolver::resolve_datum(std::uint32_t object, const Target &target,
 
 Resolution Resolver::resolve_content(std::uint32_t object, const Target &target,
                                      Access access, const PreReference &pre,
-                                     ContentUse use) const {
+                                     const ContentUse &use) const {
   // Equal distances say nothing of what they lead to.
-  if (use == ContentUse::distances)
+  if (use.holds_distances)
     return by_access(bring({.kind = EntityKind::table,
                             .object = object,
                             .index = target.index,
@@ -346,14 +346,19 @@ Resolution Resolver::resolve_content(std::uint32_t object, const Target &target,
     return refuse(RefusalReason::unbound,
                   "unnamed data in section " + std::string(section.name));
   const std::uint64_t place = static_cast<std::uint64_t>(target.offset);
-  if (std::optional<BytesView> literal = literal_at(side, target.index, place))
+  const bool is_read = access == Access::direct && target.delta == 0;
+  const std::optional<BytesView> read =
+      is_read ? read_at(side, target.index, place, use.width) : std::nullopt;
+  if (const std::optional<BytesView> known =
+          read ? read : literal_at(side, target.index, place))
     if (std::optional<Rva> rva =
-            base_.find_bytes(*literal, alignment_at(section, place)))
+            base_.find_bytes(*known, alignment_at(section, place)))
       return by_access(in_base(*rva, target.delta), access);
   return by_access(bring({.kind = EntityKind::content,
                           .object = object,
                           .index = target.index,
-                          .place = place},
+                          .place = place,
+                          .width = read ? use.width : 0},
                          target.delta),
                    access);
 }

@@ -180,23 +180,21 @@ private:
     case EntityKind::datum:
       part = build_data(
           context_, entity.object,
-          side_of(entity.object).contents().data[entity.index].extent,
-          ContentUse::unknown);
+          side_of(entity.object).contents().data[entity.index].extent, {});
       break;
     case EntityKind::content:
-      part = build_data(context_, entity.object, content_extent(entity),
-                        ContentUse::unknown);
+      part = build_data(context_, entity.object, content_extent(entity), {});
       break;
     case EntityKind::table:
       part = build_data(context_, entity.object, content_extent(entity),
-                        ContentUse::distances);
+                        {.holds_distances = true});
       break;
     case EntityKind::common: {
       const Symbol &symbol =
           side_of(entity.object).object().symbols[entity.index];
       part.section = PayloadSectionKind::writable;
       part.size = symbol.size;
-      part.alignment = 16;
+      part.alignment = symbol.alignment;
       break;
     }
     case EntityKind::base_slot:
@@ -208,6 +206,7 @@ private:
       part = build_thunk(entity);
       break;
     }
+    part.owner = object_ + ": " + subject_;
     result_.parts[parts.front()] = std::move(part);
   }
 
@@ -241,6 +240,7 @@ private:
     std::uint32_t size = 0;
     for (std::size_t e = 0; e < built.size(); ++e) {
       size += static_cast<std::uint32_t>(built[e].size);
+      built[e].owner = object_ + ": " + subject_;
       result_.parts[parts[e]] = std::move(built[e]);
     }
     result_.functions[function_of_.at(entity)].size = size;
@@ -258,9 +258,12 @@ private:
                result_);
   }
 
-  // Unnamed data reaches up to the next place that something refers to.
+  // Unnamed data reaches up to the next place that something refers to, if it
+  // is not known what of it is read.
   Extent content_extent(const Entity &entity) {
     const Side &side = side_of(entity.object);
+    if (entity.width > 0)
+      return {entity.index, entity.place, entity.place + entity.width};
     if (std::optional<BytesView> literal =
             literal_at(side, entity.index, entity.place))
       return {entity.index, entity.place, entity.place + literal->size()};

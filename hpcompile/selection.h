@@ -39,6 +39,7 @@ struct Link {
 
 // Bytes that stay together.
 struct Part {
+  std::string owner = {}; // "OBJECT: NAME", for messages; may be empty
   PayloadSectionKind section = PayloadSectionKind::code;
   // Fields of links hold what the corresponding field of the base image holds,
   // or zero: whoever applies the payload overwrites them, and so they compress
