@@ -9,7 +9,8 @@
 #include "formats/core/text.h"
 
 #include <algorithm>
-#include <map>
+#include <array>
+#include <set>
 
 namespace hotpatch {
 namespace {
@@ -35,7 +36,7 @@ public:
   ChosenRoots run() {
     for (const FunctionDiff &diff : change_.report.functions)
       consider(diff);
-    drop_shadowed_refusals();
+    note_shadowed();
     add_hooks();
     std::ranges::sort(result_.line_only);
     auto repeated = std::ranges::unique(result_.line_only);
@@ -47,6 +48,12 @@ public:
   }
 
 private:
+  // A function of a pre object, and where it is in the image.
+  struct Copy {
+    std::uint32_t object = 0;
+    Rva rva = 0;
+  };
+
   [[nodiscard]] bool is_wanted(FunctionClass cls) const {
     switch (cls) {
     case FunctionClass::constant:
@@ -86,12 +93,18 @@ private:
       return;
     }
     switch (placement.state) {
-    case State::placed:
-      if (!speaks_for_image(pre, diff.pre->name))
+    case State::placed: {
+      const Rva rva = placement.rva + static_cast<Rva>(entry.begin);
+      if (std::optional<Copy> copy = speaking_copy(pre, diff.pre->index, rva);
+          copy && copy->object != pre) {
+        shadowed_.emplace_back(&diff, *copy);
         return;
+      }
+      replaced_.insert(rva);
       result_.roots.functions.push_back(
           {post, diff.post->index, pre, diff.pre->index});
       return;
+    }
     case State::differs:
       return refuse_differing(diff, pre, entry, placement);
     case State::ambiguous:
@@ -108,25 +121,46 @@ private:
 
   // Of an inline function that many objects have, the linker kept one copy, the
   // first.  Its object's post form is what a new link would hold; the others
-  // may differ in what was inlined into them.
-  [[nodiscard]] bool speaks_for_image(std::uint32_t object,
-                                      std::string_view name) const {
-    for (const Definition &definition : change_.base.definitions().of(name)) {
+  // may differ in what was inlined into them.  Returns the copy that the image
+  // has (at `rva`, if given), or nothing if the function is none of that kind.
+  [[nodiscard]] std::optional<Copy>
+  speaking_copy(std::uint32_t object, std::uint32_t function,
+                std::optional<Rva> rva) const {
+    const Side &side = change_.pre.objects[object].side;
+    const Function &copy = side.contents().functions[function];
+    const ObjectFile &file = side.object();
+    if (copy.symbol == no_index ||
+        file.symbols[copy.symbol].linkage == Linkage::local ||
+        !is_comdat(file, file.sections[copy.extents.front().section]))
+      return std::nullopt;
+    for (const Definition &definition :
+         change_.base.definitions().of(file.symbols[copy.symbol].name)) {
       const Symbol &symbol = change_.pre.objects[definition.object]
                                  .side.object()
                                  .symbols[definition.symbol];
-      if (symbol.placement == Placement::in_section &&
-          change_.base.placements()
-                  .of(definition.object, symbol.section)
-                  .state == State::placed)
-        return definition.object == object;
+      if (symbol.placement != Placement::in_section)
+        continue;
+      std::optional<Rva> place = change_.base.placements().rva_of(
+          definition.object, symbol.section, symbol.value);
+      if (place && place == rva.value_or(*place))
+        return Copy{definition.object, *place};
     }
-    return true; // a static function
+    return std::nullopt;
+  }
+
+  void note_shadowed() {
+    for (const auto &[diff, copy] : shadowed_)
+      if (!replaced_.contains(copy.rva))
+        result_.notes.push_back(
+            diff->name + " (" + diff->object +
+            ") changed, but the image's copy counts as that of " +
+            change_.pre.objects[copy.object].label + ", which needs no patch");
   }
 
   void refuse(const FunctionDiff &diff, RefusalReason reason,
               std::string detail) {
-    refused_.push_back({reason, diff.name, diff.object, std::move(detail)});
+    result_.refusals.push_back(
+        {reason, diff.name, diff.object, std::move(detail)});
   }
 
   void refuse_differing(const FunctionDiff &diff, std::uint32_t pre,
@@ -135,6 +169,12 @@ private:
     const ObjectFile &file = change_.pre.objects[pre].side.object();
     const Section &section = file.sections[entry.section];
     const Mismatch &m = placement.mismatch;
+    // If the image's copy is a given object's, that one counts.
+    if (std::optional<Copy> copy =
+            speaking_copy(pre, diff.pre->index, std::nullopt)) {
+      shadowed_.emplace_back(&diff, *copy);
+      return;
+    }
     refuse(diff,
            is_comdat(file, section) ? RefusalReason::comdat_differs
                                     : RefusalReason::base_differs,
@@ -142,15 +182,6 @@ private:
                byte_text(m.found) + " at " +
                hex(placement.rva + static_cast<Rva>(m.offset)) + ", expected " +
                byte_text(m.expected));
-  }
-
-  // Of an inline function that many objects have, one copy is in the image: if
-  // that is a given object's, it speaks for all, whether it changed or not.
-  void drop_shadowed_refusals() {
-    for (Refusal &refusal : refused_)
-      if (refusal.reason != RefusalReason::comdat_differs ||
-          !change_.base.is_placed(refusal.subject))
-        result_.refusals.push_back(std::move(refusal));
   }
 
   void add_hooks() {
@@ -165,7 +196,9 @@ private:
 
   const Change &change_;
   bool include_noise_;
-  std::vector<Refusal> refused_;
+  // Changed copies of inline functions, and those that speak for them.
+  std::vector<std::pair<const FunctionDiff *, Copy>> shadowed_;
+  std::set<Rva> replaced_; // entries of the roots
   ChosenRoots result_;
 };
 

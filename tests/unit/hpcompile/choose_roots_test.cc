@@ -91,6 +91,73 @@ TEST(ChooseRoots, SeveralPlacesAreRefused) {
   EXPECT_EQ(chosen.refusals[0].reason, RefusalReason::ambiguous_binding);
 }
 
+// Two objects define f, a.o also under the name `a`, and b.o changes it.  In
+// the image a.o's is at text and b.o's at `at`, whose name is f.
+struct TwoDefinitions {
+  Linkage first, second;
+  Rva at = text + 0x40;
+
+  [[nodiscard]] bool is_comdat() const { return at == text; }
+  [[nodiscard]] std::unique_ptr<MadeUpChange> make() const {
+    auto change = std::make_unique<MadeUpChange>();
+    for (bool is_pre : {true, false}) {
+      MadeUpObject a = object("31c0 83c001 83c102 c3", first);
+      a.define("a", 0, 0, 9, SymbolKind::function);
+      MadeUpObject b = object(is_comdat() && is_pre ? "31c0 83c001 83c102 c3"
+                              : is_pre              ? "31c9 83c101 83c003 c3"
+                                                    : "31c9 83c101 83c004 c3",
+                              second);
+      is_pre ? change->add_pre(std::move(a), "a.o")
+             : change->add_post(std::move(a), "a.o");
+      is_pre ? change->add_pre(std::move(b), "b.o")
+             : change->add_post(std::move(b), "b.o");
+    }
+    change->differs("f", FunctionClass::code, 1);
+    change->place(0, text);
+    change->place(0, at, 1);
+    change->image.name("a", text, PlaceKind::function);
+    change->image.name("f", at, PlaceKind::function, second == Linkage::local);
+    if (first == Linkage::global)
+      change->image.name("f", text, PlaceKind::function);
+    change->finish();
+    return change;
+  }
+  [[nodiscard]] MadeUpObject object(std::string_view hex,
+                                    Linkage linkage) const {
+    MadeUpObject object;
+    const std::uint32_t f = object.function("f", hex, linkage);
+    if (is_comdat())
+      object[object.section_of(f)].comdat_symbol = f;
+    return object;
+  }
+};
+
+TEST(ChooseRoots, AStaticFunctionWithAGlobalNamesake) {
+  auto change = TwoDefinitions{Linkage::global, Linkage::local}.make();
+  const ChosenRoots chosen = choose_roots(change->change(), false);
+  ASSERT_EQ(chosen.roots.functions.size(), 1U);
+  EXPECT_EQ(chosen.roots.functions[0].pre_object, 1U);
+}
+
+TEST(ChooseRoots, AFunctionThatPrevailsOverAWeakOne) {
+  auto change = TwoDefinitions{Linkage::weak, Linkage::global}.make();
+  EXPECT_EQ(choose_roots(change->change(), false).roots.functions.size(), 1U);
+}
+
+TEST(ChooseRoots, OneCopyOfAnInlineFunctionSpeaksForAll) {
+  auto change = TwoDefinitions{Linkage::weak, Linkage::weak, text}.make();
+  ChosenRoots chosen = choose_roots(change->change(), false);
+  EXPECT_TRUE(chosen.roots.functions.empty());
+  EXPECT_THAT(chosen.notes, testing::ElementsAre(
+                                "f (b.o) changed, but the image's copy "
+                                "counts as that of a.o, which needs no patch"));
+  change->differs("f", FunctionClass::code, 0);
+  chosen = choose_roots(change->change(), false);
+  ASSERT_EQ(chosen.roots.functions.size(), 1U);
+  EXPECT_EQ(chosen.roots.functions[0].pre_object, 0U);
+  EXPECT_TRUE(chosen.notes.empty());
+}
+
 TEST(ChooseRoots, WhatIsNotInTheImageIsNoted) {
   auto change = std::make_unique<MadeUpChange>();
   for (bool is_pre : {true, false}) {

@@ -72,6 +72,7 @@ struct MadeUpChange {
     diff.object = post.build.objects[object].label;
     diff.cls = cls;
     diff.pre = diff.post = FunctionSide{};
+    diff.pre->name = diff.post->name = name;
     diff.pre->object_number = diff.post->object_number = object;
     diff.pre->index = function(pre, name, object);
     diff.post->index = function(post, name, object);
