@@ -7,6 +7,7 @@
 #include "hpcompile/checks.h"
 
 #include "formats/core/text.h"
+#include "hpcompile/users.h"
 
 #include <algorithm>
 #include <array>
@@ -31,11 +32,14 @@ std::string byte_text(std::byte b) { return hex(std::to_integer<unsigned>(b)); }
 class RootChooser {
 public:
   RootChooser(const Change &change, bool include_noise)
-      : change_(change), include_noise_(include_noise) {}
+      : change_(change), users_(change.pre), include_noise_(include_noise) {}
 
   ChosenRoots run() {
     for (const FunctionDiff &diff : change_.report.functions)
       consider(diff);
+    for (const Candidate &guess : guesses_)
+      if (is_used_as_before(guess))
+        take(guess);
     note_shadowed();
     add_hooks();
     std::ranges::sort(result_.line_only);
@@ -48,6 +52,10 @@ public:
   }
 
 private:
+  struct Candidate {
+    const FunctionDiff *diff = nullptr;
+    Root root;
+  };
   // A function of a pre object, and where it is in the image.
   struct Copy {
     std::uint32_t object = 0;
@@ -72,48 +80,86 @@ private:
 
   void consider(const FunctionDiff &diff) {
     const bool is_noise = diff.cls == FunctionClass::line_only;
-    // What is paired by guess and differs is no successor (pairing.cc).
-    if (!diff.pre || !diff.post || (!is_wanted(diff.cls) && !is_noise) ||
-        diff.match_by == MatchBy::neighbours)
+    if (!diff.pre || !diff.post || (!is_wanted(diff.cls) && !is_noise))
       return;
     const std::uint32_t pre = change_.pre.by_number[diff.pre->object_number];
     const std::uint32_t post = change_.post.by_number[diff.post->object_number];
     if (pre == no_index || post == no_index)
       return;
-    const Extent &entry = change_.pre.objects[pre]
+    const Candidate candidate{&diff,
+                              {post, diff.post->index, pre, diff.pre->index}};
+    if (!is_wanted(diff.cls)) {
+      if (std::optional<Rva> rva =
+              change_.base.function_place(pre, diff.pre->index, 0))
+        result_.line_only.push_back(*rva);
+    } else if (diff.match_by == MatchBy::neighbours) {
+      guesses_.push_back(candidate);
+    } else {
+      take(candidate);
+    }
+  }
+
+  // A function that was paired by its place in the reference graph and differs
+  // may have another task (pairing.cc).  Where code or data that stays refers
+  // to it, the post form of that refers to the other function, and so must what
+  // is in memory.  If all that refers to it is replaced or gone, there is
+  // nothing to replace: what it was taken for is a new function.
+  [[nodiscard]] bool is_used_as_before(const Candidate &guess) {
+    const Root &root = guess.root;
+    const PairedObject *pair = change_.pairing.of_post(root.post_object);
+    if (!pair || pair->pre != root.pre_object)
+      return true;
+    const std::vector<Use> uses = users_.of(
+        {Defined::Kind::function, root.pre_object, root.pre_function});
+    return uses.empty() || std::ranges::any_of(uses, [&](const Use &use) {
+             const Defined &user = use.user;
+             if (user.object != root.pre_object)
+               return true;
+             const bool is_function = user.kind == Defined::Kind::function;
+             const std::uint32_t successor =
+                 is_function ? pair->matched.post_function[user.index]
+                             : pair->matched.post_datum[user.index];
+             return successor != no_index &&
+                    !(is_function && is_root(user.object, user.index));
+           });
+  }
+
+  [[nodiscard]] bool is_root(std::uint32_t object,
+                             std::uint32_t function) const {
+    return std::ranges::any_of(result_.roots.functions, [&](const Root &root) {
+      return root.pre_object == object && root.pre_function == function;
+    });
+  }
+
+  void take(const Candidate &candidate) {
+    const auto &[diff, root] = candidate;
+    const Extent &entry = change_.pre.objects[root.pre_object]
                               .side.contents()
-                              .functions[diff.pre->index]
+                              .functions[root.pre_function]
                               .extents.front();
     const SectionPlacement &placement =
-        change_.base.placements().of(pre, entry.section);
-    if (!is_wanted(diff.cls)) {
-      if (placement.state == State::placed)
-        result_.line_only.push_back(placement.rva +
-                                    static_cast<Rva>(entry.begin));
-      return;
-    }
+        change_.base.placements().of(root.pre_object, entry.section);
     switch (placement.state) {
     case State::placed: {
       const Rva rva = placement.rva + static_cast<Rva>(entry.begin);
-      if (std::optional<Copy> copy = speaking_copy(pre, diff.pre->index, rva);
-          copy && copy->object != pre) {
-        shadowed_.emplace_back(&diff, *copy);
+      if (std::optional<Copy> copy = speaking_copy(root, rva);
+          copy && copy->object != root.pre_object) {
+        shadowed_.emplace_back(diff, *copy);
         return;
       }
       replaced_.insert(rva);
-      result_.roots.functions.push_back(
-          {post, diff.post->index, pre, diff.pre->index});
+      result_.roots.functions.push_back(root);
       return;
     }
     case State::differs:
-      return refuse_differing(diff, pre, entry, placement);
+      return refuse_differing(candidate, entry, placement);
     case State::ambiguous:
-      return refuse(diff, RefusalReason::ambiguous_binding,
+      return refuse(*diff, RefusalReason::ambiguous_binding,
                     std::to_string(placement.candidates.size()) +
                         " places in the image have its bytes, expected one");
     case State::absent:
     case State::unused:
-      result_.notes.push_back(diff.name + " (" + diff.object +
+      result_.notes.push_back(diff->name + " (" + diff->object +
                               ") changed, but is not in the image");
       return;
     }
@@ -124,10 +170,9 @@ private:
   // may differ in what was inlined into them.  Returns the copy that the image
   // has (at `rva`, if given), or nothing if the function is none of that kind.
   [[nodiscard]] std::optional<Copy>
-  speaking_copy(std::uint32_t object, std::uint32_t function,
-                std::optional<Rva> rva) const {
-    const Side &side = change_.pre.objects[object].side;
-    const Function &copy = side.contents().functions[function];
+  speaking_copy(const Root &root, std::optional<Rva> rva) const {
+    const Side &side = change_.pre.objects[root.pre_object].side;
+    const Function &copy = side.contents().functions[root.pre_function];
     const ObjectFile &file = side.object();
     if (copy.symbol == no_index ||
         file.symbols[copy.symbol].linkage == Linkage::local ||
@@ -163,19 +208,18 @@ private:
         {reason, diff.name, diff.object, std::move(detail)});
   }
 
-  void refuse_differing(const FunctionDiff &diff, std::uint32_t pre,
-                        const Extent &entry,
+  void refuse_differing(const Candidate &candidate, const Extent &entry,
                         const SectionPlacement &placement) {
-    const ObjectFile &file = change_.pre.objects[pre].side.object();
+    const auto &[diff, root] = candidate;
+    const ObjectFile &file = change_.pre.objects[root.pre_object].side.object();
     const Section &section = file.sections[entry.section];
     const Mismatch &m = placement.mismatch;
     // If the image's copy is a given object's, that one counts.
-    if (std::optional<Copy> copy =
-            speaking_copy(pre, diff.pre->index, std::nullopt)) {
-      shadowed_.emplace_back(&diff, *copy);
+    if (std::optional<Copy> copy = speaking_copy(root, std::nullopt)) {
+      shadowed_.emplace_back(diff, *copy);
       return;
     }
-    refuse(diff,
+    refuse(*diff,
            is_comdat(file, section) ? RefusalReason::comdat_differs
                                     : RefusalReason::base_differs,
            std::string(section.name) + "+" + hex(m.offset) + ": image has " +
@@ -195,7 +239,9 @@ private:
   }
 
   const Change &change_;
+  Users users_;
   bool include_noise_;
+  std::vector<Candidate> guesses_; // changed functions paired by neighbours
   // Changed copies of inline functions, and those that speak for them.
   std::vector<std::pair<const FunctionDiff *, Copy>> shadowed_;
   std::set<Rva> replaced_; // entries of the roots

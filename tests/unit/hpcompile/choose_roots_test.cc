@@ -158,6 +158,54 @@ TEST(ChooseRoots, OneCopyOfAnInlineFunctionSpeaksForAll) {
   EXPECT_TRUE(chosen.notes.empty());
 }
 
+// f calls a static function that was renamed and changed.
+std::unique_ptr<MadeUpChange> renamed() {
+  auto change = std::make_unique<MadeUpChange>();
+  for (bool is_pre : {true, false}) {
+    MadeUpObject object;
+    const std::uint32_t f = object.function("f", "e8 00000000 83c002 c3");
+    const std::uint32_t g = object.function(
+        is_pre ? "check" : "check_it",
+        is_pre ? code : "31c0 83c001 83c103 83c104 c3", Linkage::local);
+    object.relocate(object.section_of(f), 1, r_x86_64::plt32, g, -4);
+    is_pre ? change->add_pre(std::move(object))
+           : change->add_post(std::move(object));
+  }
+  change->place(0, text);
+  change->place(1, text + 0x20);
+  change->image.name("f", text, PlaceKind::function);
+  change->guessed("check", "check_it");
+  return change;
+}
+
+TEST(ChooseRoots, AGuessIsARootIfItsUsersStay) {
+  auto change = renamed();
+  change->finish();
+  const ChosenRoots chosen = choose_roots(change->change(), false);
+  ASSERT_EQ(chosen.roots.functions.size(), 1U);
+  EXPECT_EQ(chosen.roots.functions[0].pre_function,
+            MadeUpChange::function(change->pre, "check"));
+}
+
+TEST(ChooseRoots, AGuessIsNewIfItsUsersAreReplaced) {
+  auto change = renamed();
+  change->differs("f");
+  change->finish();
+  const ChosenRoots chosen = choose_roots(change->change(), false);
+  ASSERT_EQ(chosen.roots.functions.size(), 1U);
+  EXPECT_EQ(chosen.roots.functions[0].pre_function,
+            MadeUpChange::function(change->pre, "f"));
+}
+
+TEST(ChooseRoots, AGuessThatDiffersInLinesOnlyIsNoise) {
+  auto change = renamed();
+  change->report.functions[0].cls = FunctionClass::line_only;
+  change->finish();
+  const ChosenRoots chosen = choose_roots(change->change(), false);
+  EXPECT_TRUE(chosen.roots.functions.empty());
+  EXPECT_EQ(chosen.line_only, std::vector<Rva>{text + 0x20});
+}
+
 TEST(ChooseRoots, WhatIsNotInTheImageIsNoted) {
   auto change = std::make_unique<MadeUpChange>();
   for (bool is_pre : {true, false}) {

@@ -79,6 +79,16 @@ struct MadeUpChange {
     report.functions.push_back(std::move(diff));
   }
 
+  // Notes that the static function `pre_name` was renamed and changed, as its
+  // place in the reference graph tells.
+  void guessed(std::string_view pre_name, std::string_view post_name) {
+    differs(post_name);
+    FunctionDiff &diff = report.functions.back();
+    diff.match_by = MatchBy::neighbours;
+    diff.pre->name = pre_name;
+    diff.pre->index = function(pre, pre_name);
+  }
+
   void finish() {
     image.link();
     names = std::make_unique<NameIndex>(image.symbols);
