@@ -39,6 +39,14 @@ public:
   [[nodiscard]] std::optional<Rva> definition_of(std::string_view name) const;
   // Of what the image is known to hold, though perhaps not where.
   [[nodiscard]] const Needed &needed() const { return needed_; }
+  // Whether the image holds a pre section, or may: nothing was found of it, but
+  // something refers to it.
+  [[nodiscard]] bool may_hold(std::uint32_t object,
+                              std::uint32_t section) const {
+    return placements_.of(object, section).state !=
+               SectionPlacement::State::absent ||
+           needed_.section(object, section);
+  }
   // The slot that holds the symbol's address from loading on and that no code
   // writes, or null.
   [[nodiscard]] const Slot *slot_of(std::string_view name) const;

@@ -1,9 +1,10 @@
 // The functions to redirect: see checks.h.
 //
 // Every function that hpdiff calls changed and that the base image holds is a
-// root.  A function that is not in the image was left out by the linker, or its
-// object belongs to another image of the same build; it is noted, since nothing
-// of it can run in this one.
+// root, or refused.  A function that is not in the image was left out by the
+// linker, or its object belongs to another image of the same build; it is
+// noted, since nothing of it can run in this one.  That it was not found is no
+// proof: what something in the image refers to is in it.
 #include "hpcompile/checks.h"
 
 #include "formats/core/text.h"
@@ -159,6 +160,12 @@ private:
                         " places in the image have its bytes, expected one");
     case State::absent:
     case State::unused:
+      if (change_.base.needed().section(root.pre_object, entry.section))
+        return refuse(*diff, RefusalReason::unbound,
+                      place_in_object(change_.pre.objects[root.pre_object].side,
+                                      root.pre_function) +
+                          ": the image holds it, since something there refers "
+                          "to it, but nothing tells where");
       result_.notes.push_back(diff->name + " (" + diff->object +
                               ") changed, but is not in the image");
       return;

@@ -15,8 +15,6 @@
 namespace hotpatch {
 namespace {
 
-using State = SectionPlacement::State;
-
 struct ChangedDatum {
   const DataDiff *diff = nullptr;
   const DataSide *pre = nullptr, *post = nullptr; // of diff
@@ -75,8 +73,7 @@ private:
     const Side &side = change_.pre.objects[datum.pre_object].side;
     const Extent &extent = side.contents().data[pre.index].extent;
     const SectionKind kind = side.object().sections[extent.section].kind;
-    if (change_.base.placements().of(datum.pre_object, extent.section).state ==
-        State::absent)
+    if (!change_.base.may_hold(datum.pre_object, extent.section))
       return; // nothing in the image refers to it
     if (is_same_within_size(datum))
       return;
@@ -138,8 +135,7 @@ private:
         user.kind == Defined::Kind::function
             ? contents.functions[user.index].extents.front().section
             : contents.data[user.index].extent.section;
-    return change_.base.placements().of(user.object, section).state !=
-           State::absent;
+    return change_.base.may_hold(user.object, section);
   }
 
   std::string first_user(const ChangedDatum &datum) {

@@ -223,6 +223,31 @@ TEST(ChooseRoots, WhatIsNotInTheImageIsNoted) {
   EXPECT_THAT(chosen.notes[0], HasSubstr("not in the image"));
 }
 
+// f runs when the image is loaded, but is too small to be found.
+TEST(ChooseRoots, WhatTheImageHoldsSomewhereIsRefused) {
+  auto change = std::make_unique<MadeUpChange>();
+  for (bool is_pre : {true, false}) {
+    MadeUpObject object;
+    object.function("g", code);
+    const std::uint32_t table = object.section(
+        ".init_array", SectionKind::writable, "0000000000000000", 8);
+    object.relocate(
+        table, 0, r_x86_64::abs64,
+        object.function("f", is_pre ? "90 c3" : "c3", Linkage::local), 0);
+    is_pre ? change->add_pre(std::move(object))
+           : change->add_post(std::move(object));
+  }
+  change->differs("f");
+  change->place(0, text);
+  change->image.name("g", text, PlaceKind::function);
+  change->finish();
+  const ChosenRoots chosen = choose_roots(change->change(), false);
+  EXPECT_TRUE(chosen.notes.empty());
+  ASSERT_EQ(chosen.refusals.size(), 1U);
+  EXPECT_EQ(chosen.refusals[0].reason, RefusalReason::unbound);
+  EXPECT_THAT(chosen.refusals[0].detail, HasSubstr("nothing tells where"));
+}
+
 TEST(ChooseRoots, HooksOfThePostObjects) {
   auto change = std::make_unique<MadeUpChange>();
   change->add_pre(MadeUpObject());

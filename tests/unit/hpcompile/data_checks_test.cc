@@ -29,6 +29,15 @@ MadeUpObject readers(SectionKind kind, std::string_view content,
   return object;
 }
 
+DataDiff limit_diff(DataClass cls) {
+  DataDiff diff;
+  diff.name = "limit";
+  diff.object = "a.o";
+  diff.cls = cls;
+  diff.pre = diff.post = DataSide{.object_number = 0, .index = 0};
+  return diff;
+}
+
 // `limit` changed; f is a root.
 struct Changed {
   MadeUpChange change;
@@ -45,13 +54,9 @@ struct Changed {
       change.image.name("f", text, PlaceKind::function);
       change.image.name("g", text + 0x40, PlaceKind::function);
     }
-    DataDiff diff;
-    diff.name = "limit";
-    diff.object = "a.o";
-    diff.cls = kind == SectionKind::writable ? DataClass::changed_initializer
-                                             : DataClass::changed_readonly;
-    diff.pre = diff.post = DataSide{.object_number = 0, .index = 0};
-    change.report.data = {diff};
+    change.report.data = {limit_diff(kind == SectionKind::writable
+                                         ? DataClass::changed_initializer
+                                         : DataClass::changed_readonly)};
     change.finish();
   }
   DataVerdict check() {
@@ -90,6 +95,26 @@ TEST(DataChecks, ConstantsThatAnotherReadsAreRefused) {
 TEST(DataChecks, DataThatAreNotInTheImageMatterToNobody) {
   Changed changed(SectionKind::writable, false, false);
   EXPECT_TRUE(changed.check().refusals.empty());
+}
+
+// What runs when the image is loaded writes to `limit`; neither was found.
+TEST(DataChecks, DataThatTheImageHoldsSomewhereAreRefused) {
+  MadeUpChange change;
+  for (bool is_pre : {true, false}) {
+    MadeUpObject object =
+        readers(SectionKind::writable, is_pre ? "01000000" : "02000000", false);
+    const std::uint32_t table = object.section(
+        ".init_array", SectionKind::writable, "0000000000000000", 8);
+    object.relocate(table, 0, r_x86_64::abs64, 1, 0); // f
+    object.function("g", "31c0 83c001 83c102 c3");
+    is_pre ? change.add_pre(std::move(object))
+           : change.add_post(std::move(object));
+  }
+  change.place(3, text);
+  change.image.name("g", text, PlaceKind::function);
+  change.report.data = {limit_diff(DataClass::changed_initializer)};
+  change.finish();
+  EXPECT_EQ(check_data(change.change(), {}).refusals.size(), 1U);
 }
 
 } // namespace
