@@ -33,7 +33,8 @@ std::string byte_text(std::byte b) { return hex(std::to_integer<unsigned>(b)); }
 class RootChooser {
 public:
   RootChooser(const Change &change, bool include_noise)
-      : change_(change), users_(change.pre), include_noise_(include_noise) {}
+      : change_(change), users_(change.pre), post_definitions_(change.post),
+        include_noise_(include_noise) {}
 
   ChosenRoots run() {
     for (const FunctionDiff &diff : change_.report.functions)
@@ -41,6 +42,9 @@ public:
     for (const Candidate &guess : guesses_)
       if (is_used_as_before(guess))
         take(guess);
+    for (const FunctionDiff &diff : change_.report.functions)
+      if (diff.cls == FunctionClass::added && diff.post)
+        check_new_definition(diff, *diff.post);
     note_shadowed();
     add_hooks();
     std::ranges::sort(result_.line_only);
@@ -200,6 +204,47 @@ private:
     return std::nullopt;
   }
 
+  // A new definition that prevails over a weak one, or that stands for one that
+  // is gone, takes calls over from what the image has.  (Where both stay and
+  // neither is weak, they are of two images.)
+  void check_new_definition(const FunctionDiff &diff,
+                            const FunctionSide &post) {
+    const std::uint32_t object = change_.post.by_number[post.object_number];
+    if (diff.linkage != LinkageKind::global || object == no_index)
+      return;
+    const Side &side = change_.post.objects[object].side;
+    const ObjectFile &file = side.object();
+    const Extent &entry = side.contents().functions[post.index].extents.front();
+    if (is_comdat(file, file.sections[entry.section]))
+      return;
+    for (const Definition &definition :
+         change_.base.definitions().of(diff.name)) {
+      const Symbol &symbol = change_.pre.objects[definition.object]
+                                 .side.object()
+                                 .symbols[definition.symbol];
+      if (symbol.placement != Placement::in_section ||
+          (symbol.linkage == Linkage::global &&
+           is_still_defined(definition.object, diff.name)))
+        continue;
+      std::optional<Rva> rva = change_.base.placements().rva_of(
+          definition.object, symbol.section, symbol.value);
+      if (rva && !replaced_.contains(*rva))
+        refuse(diff, RefusalReason::unexplained_copy,
+               "the image has that of " +
+                   change_.pre.objects[definition.object].label + " at " +
+                   hex(*rva) + ", which would stay in force");
+    }
+  }
+
+  // Whether the post form of a pre object defines the name, too.
+  [[nodiscard]] bool is_still_defined(std::uint32_t pre,
+                                      std::string_view name) const {
+    return std::ranges::any_of(
+        post_definitions_.of(name), [&](const Definition &definition) {
+          return change_.pairing.pre_of(definition.object) == pre;
+        });
+  }
+
   void note_shadowed() {
     for (const auto &[diff, copy] : shadowed_)
       if (!replaced_.contains(copy.rva))
@@ -247,6 +292,7 @@ private:
 
   const Change &change_;
   Users users_;
+  Definitions post_definitions_;
   bool include_noise_;
   std::vector<Candidate> guesses_; // changed functions paired by neighbours
   // Changed copies of inline functions, and those that speak for them.

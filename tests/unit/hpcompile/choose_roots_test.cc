@@ -248,6 +248,43 @@ TEST(ChooseRoots, WhatTheImageHoldsSomewhereIsRefused) {
   EXPECT_THAT(chosen.refusals[0].detail, HasSubstr("nothing tells where"));
 }
 
+// a.o defines f in the image; b.o, which is new, defines it, too.
+std::vector<Refusal> with_new_definition(Linkage linkage, bool stays) {
+  MadeUpChange change;
+  MadeUpObject pre, post, added;
+  pre.function("f", code, linkage);
+  post.function(stays ? "f" : "g", code, linkage);
+  added.function("f", "31c0 83c002 83c102 c3");
+  change.add_pre(std::move(pre));
+  change.add_post(std::move(post));
+  change.add_post(std::move(added), "b.o");
+  FunctionDiff diff;
+  diff.name = "f";
+  diff.object = "b.o";
+  diff.cls = FunctionClass::added;
+  diff.post = FunctionSide{};
+  diff.post->object_number = 1;
+  change.report.functions = {diff};
+  change.place(0, text);
+  change.image.name("f", text, PlaceKind::function);
+  change.finish();
+  return choose_roots(change.change(), false).refusals;
+}
+
+TEST(ChooseRoots, ANewDefinitionInTheStead) {
+  for (bool stays : {true, false}) {
+    const std::vector<Refusal> refusals =
+        with_new_definition(Linkage::weak, stays);
+    ASSERT_EQ(refusals.size(), 1U);
+    EXPECT_EQ(refusals[0].reason, RefusalReason::unexplained_copy);
+    EXPECT_EQ(refusals[0].detail,
+              "the image has that of a.o at 0x1000, which would stay in force");
+  }
+  EXPECT_EQ(with_new_definition(Linkage::global, false).size(), 1U);
+  // Of another image.
+  EXPECT_TRUE(with_new_definition(Linkage::global, true).empty());
+}
+
 TEST(ChooseRoots, HooksOfThePostObjects) {
   auto change = std::make_unique<MadeUpChange>();
   change->add_pre(MadeUpObject());
