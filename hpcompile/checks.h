@@ -35,7 +35,9 @@ struct ChosenRoots {
 
 // Changed functions that the base image holds; with `include_noise` also those
 // that only look changed.  Refuses functions whose code in the image is not the
-// pre objects' (base_differs, comdat_differs), or cannot be told from copies.
+// pre objects' (base_differs, comdat_differs), cannot be told from copies
+// (ambiguous_binding), or is there, nobody knows where (unbound).  Notes those
+// that are not there, or count as another object's copy.
 ChosenRoots choose_roots(const Change &change, bool include_noise);
 
 // How much of the pre objects the image holds.

@@ -3,30 +3,21 @@
 // resolver of an indirect function, what a DLL's entry does for a process that
 // attaches, or a static function that only such code calls.
 #include "hpcompile/checks.h"
+#include "hpcompile/initializers.h"
 
 #include "hpcompile/users.h"
 
 #include <algorithm>
-#include <array>
 
 namespace hotpatch {
 namespace {
-
-constexpr std::array<std::string_view, 6> initializer_sections = {
-    ".init_array", ".preinit_array", ".ctors", ".CRT$X", ".init", ".tls_cb"};
-
-bool holds_initializers(const Section &section) {
-  return std::ranges::any_of(initializer_sections, [&](auto prefix) {
-    return section.name.starts_with(prefix);
-  });
-}
 
 // The names of the functions that an object's tables of initialisers name.
 std::set<std::string> initializers_of(const Side &side) {
   std::set<std::string> names;
   const ObjectFile &object = side.object();
   for (std::uint32_t s = 0; s < object.sections.size(); ++s) {
-    if (!holds_initializers(object.sections[s]))
+    if (!holds_initializers(object.sections[s].name))
       continue;
     for (const Relocation &relocation :
          object.relocations_of(object.sections[s])) {

@@ -245,5 +245,25 @@ TEST(DataChecks, DataThatAreNotInTheImageMatterToNobody) {
   EXPECT_TRUE(changed.check().refusals.empty());
 }
 
+// What runs when the image is loaded writes to `limit`; neither was found.
+TEST(DataChecks, DataThatTheImageHoldsSomewhereAreRefused) {
+  MadeUpChange change;
+  for (bool is_pre : {true, false}) {
+    MadeUpObject object =
+        readers(SectionKind::writable, is_pre ? "01000000" : "02000000", false);
+    const std::uint32_t table = object.section(
+        ".init_array", SectionKind::writable, "0000000000000000", 8);
+    object.relocate(table, 0, r_x86_64::abs64, 1, 0); // f
+    object.function("g", "31c0 83c001 83c102 c3");
+    is_pre ? change.add_pre(std::move(object))
+           : change.add_post(std::move(object));
+  }
+  change.place(3, text);
+  change.image.name("g", text, PlaceKind::function);
+  change.report.data = {changed_limit(SectionKind::writable)};
+  change.finish();
+  EXPECT_EQ(check_data(change.change(), {}).refusals.size(), 1U);
+}
+
 } // namespace
 } // namespace hotpatch
