@@ -15,6 +15,8 @@
 #include "formats/core/text.h"
 #include "hpcompile/literal.h"
 
+#include <algorithm>
+
 namespace hotpatch {
 namespace {
 
@@ -99,15 +101,22 @@ Resolution Resolver::resolve(std::uint32_t object, const Target &target,
                 "a place in no named datum and no function");
 }
 
-// What the post build defines under the name, if anything.
+// What the post build defines under the name, if anything.  Of common symbols
+// linkers take the largest, and none where a section holds the datum.
 std::optional<Entity> Resolver::defined_as(std::string_view name) const {
+  std::optional<Entity> common;
+  std::uint64_t size = 0;
   for (const Definition &definition : definitions_.of(name)) {
     const Side &side = post_.objects[definition.object].side;
     const Symbol &symbol = side.object().symbols[definition.symbol];
-    if (symbol.placement == Placement::common)
-      return Entity{.kind = EntityKind::common,
-                    .object = definition.object,
-                    .index = definition.symbol};
+    if (symbol.placement == Placement::common) {
+      if (!common || symbol.size > size)
+        common = Entity{.kind = EntityKind::common,
+                        .object = definition.object,
+                        .index = definition.symbol};
+      size = std::max(size, symbol.size);
+      continue;
+    }
     const std::uint32_t function =
         side.contents().function_of_symbol(definition.symbol);
     if (function != no_index)
@@ -120,7 +129,7 @@ std::optional<Entity> Resolver::defined_as(std::string_view name) const {
                     .object = definition.object,
                     .index = datum};
   }
-  return std::nullopt;
+  return common;
 }
 
 // What the post objects define and the pre objects do not, the image has only

@@ -145,6 +145,29 @@ TEST(Select, CommonDataAreZero) {
   EXPECT_TRUE(selection.parts[1].bytes.empty());
 }
 
+TEST(Select, OfCommonDataTheLargestUnlessASectionHoldsThem) {
+  for (const bool is_in_section : {false, true}) {
+    auto change = with(caller("8b05 00000000 c3", 2, "c", r_x86_64::pc32));
+    for (const std::uint64_t size : {4U, 24U, 8U}) {
+      MadeUpObject more;
+      more.symbol({.name = "c",
+                   .size = size,
+                   .kind = SymbolKind::data,
+                   .linkage = Linkage::global,
+                   .placement = Placement::common});
+      change->add_post(std::move(more), "b.o");
+    }
+    MadeUpObject last;
+    if (is_in_section)
+      last.define("c", last.section(".data", SectionKind::writable, "01020304"),
+                  0, 4, SymbolKind::data);
+    change->add_post(std::move(last), "c.o");
+    const Selection selection = select_f(*change);
+    ASSERT_EQ(selection.parts.size(), 2U);
+    EXPECT_EQ(selection.parts[1].size, is_in_section ? 4U : 24U);
+  }
+}
+
 TEST(Select, LiteralsComeAloneFromTheirSection) {
   MadeUpObject post;
   const std::uint32_t f = post.function("f", "488d05 00000000 c3");
