@@ -5,6 +5,11 @@
 
 namespace hotpatch {
 
+bool is_for(const Allowance &allowance, const Refusal &refusal) {
+  return allowance.slug == slug_of(refusal.reason) &&
+         allowance.name == refusal.subject;
+}
+
 Expected<Settled> settle_refusals(std::vector<Refusal> refusals,
                                   const std::vector<Allowance> &allow) {
   Settled settled;
@@ -12,8 +17,7 @@ Expected<Settled> settle_refusals(std::vector<Refusal> refusals,
   for (Refusal &refusal : refusals) {
     bool is_accepted = false;
     for (std::size_t i = 0; i < allow.size(); ++i) {
-      if (allow[i].slug != slug_of(refusal.reason) ||
-          allow[i].name != refusal.subject)
+      if (!is_for(allow[i], refusal))
         continue;
       is_used[i] = true;
       if (!is_acceptable(refusal.reason))

@@ -78,10 +78,6 @@ std::optional<Rva> BaseView::content_place(std::uint32_t object,
              : std::nullopt;
 }
 
-bool BaseView::is_placed(std::string_view name) const {
-  return placed_definition(name).has_value();
-}
-
 std::optional<Rva> BaseView::placed_definition(std::string_view name) const {
   for (const Definition &definition : definitions_.of(name)) {
     const Symbol &symbol = pre_.objects[definition.object]

@@ -39,8 +39,6 @@ public:
   [[nodiscard]] std::optional<Rva> definition_of(std::string_view name) const;
   // Of what the image is known to hold, though perhaps not where.
   [[nodiscard]] const Needed &needed() const { return needed_; }
-  // Whether a given object's definition of the name is placed.
-  [[nodiscard]] bool is_placed(std::string_view name) const;
   // The slot that holds the symbol's address from loading on and that no code
   // writes, or null.
   [[nodiscard]] const Slot *slot_of(std::string_view name) const;

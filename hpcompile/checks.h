@@ -35,7 +35,9 @@ struct ChosenRoots {
 
 // Changed functions that the base image holds; with `include_noise` also those
 // that only look changed.  Refuses functions whose code in the image is not the
-// pre objects' (base_differs, comdat_differs), or cannot be told from copies.
+// pre objects' (base_differs, comdat_differs), cannot be told from copies
+// (ambiguous_binding), or is there, nobody knows where (unbound).  Notes those
+// that are not there, or count as another object's copy.
 ChosenRoots choose_roots(const Change &change, bool include_noise);
 
 // How much of the pre objects the image holds.
@@ -63,9 +65,13 @@ DataVerdict check_data(const Change &change, const Roots &roots);
 // changed_layout, changed_signature, no_type_information.
 std::vector<Refusal> check_types(const Change &change, const Roots &roots);
 
-// already_ran.
+// already_ran: of the functions to redirect, and of objects in both builds.
 std::vector<Refusal> check_initializers(const Change &change,
                                         const Roots &roots);
+// The same of objects that only the post build has, as far as the payload takes
+// something from them.
+std::vector<Refusal> check_new_initializers(const Change &change,
+                                            const Selection &selection);
 
 // Several functions in the place of one: folded_function, unexplained_copy.
 // Of those that changed alike one root is left in `roots`.

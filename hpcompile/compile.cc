@@ -65,16 +65,25 @@ public:
     note_foreign(image);
     append(refusals_, check_names(pre, base, image.unproven));
     check(change, chosen);
-    const bool is_nothing = chosen.roots.functions.empty() && refusals_.empty();
-    if (!is_nothing && !is_foreign())
-      build(change, chosen);
+    const bool has_roots =
+        !chosen.roots.functions.empty() || !chosen.roots.hooks.empty();
+    if (has_roots && !is_foreign())
+      HP_TRY(build(change, chosen));
+    payload_.base = image.image.identity;
+    payload_.base_name = file_name(inputs_.image);
+    payload_.sequence = inputs_.sequence;
+    payload_.line_only = chosen.line_only;
     HP_TRY(settle());
-    if (is_nothing)
-      report.status = CompileStatus::nothing;
-    else if (!report.refusals.empty())
+    // Refusals may have kept functions from becoming roots, and been accepted:
+    // what there is to patch is known only now.
+    if (!report.refusals.empty())
       report.status = CompileStatus::refused;
+    else if (has_roots)
+      HP_TRY(write());
     else
-      HP_TRY(write(image));
+      report.status = CompileStatus::nothing;
+    if (report.status != CompileStatus::refused && post_image_)
+      HP_TRY(validate_with(image, *post_image_));
     std::ranges::sort(report.notes);
     return std::move(result_);
   }
@@ -107,10 +116,13 @@ private:
 
   // Whether nothing but the belonging of the inputs is worth saying.
   [[nodiscard]] bool is_foreign() const {
-    return std::ranges::any_of(refusals_, [](const Refusal &refusal) {
-      return refusal.reason == RefusalReason::wrong_base ||
-             refusal.reason == RefusalReason::foreign_rebuild ||
-             refusal.reason == RefusalReason::symbols_mismatch;
+    return std::ranges::any_of(refusals_, [&](const Refusal &refusal) {
+      return (refusal.reason == RefusalReason::wrong_base ||
+              refusal.reason == RefusalReason::foreign_rebuild ||
+              refusal.reason == RefusalReason::symbols_mismatch) &&
+             std::ranges::none_of(inputs_.allow, [&](const Allowance &a) {
+               return is_for(a, refusal);
+             });
     });
   }
 
@@ -141,22 +153,19 @@ private:
       append(refusals_, check_types(change, chosen.roots));
   }
 
-  void build(const Change &change, const ChosenRoots &chosen) {
+  Expected<void> build(const Change &change, const ChosenRoots &chosen) {
     Selection selection =
         select(change.post, change.base, change.pairing, chosen.roots);
     append(refusals_, std::move(selection.refusals));
+    append(refusals_, check_new_initializers(change, selection));
     Redirected redirected = redirect_selected(selection, change.base);
     append(result_.report.notes, std::move(redirected.notes));
     append(refusals_, std::move(redirected.refusals));
-    payload_ = lay_out(selection, change.base.image().machine.format,
-                       redirected.redirects);
+    payload_ = HP_TRY(lay_out(selection, change.base.image().machine.format,
+                              redirected.redirects));
     const Image &image = change.base.image();
     if (image.machine.format == ObjectFormat::coff)
       complete_imports(change.post);
-    payload_.base = image.identity;
-    payload_.base_name = file_name(inputs_.image);
-    payload_.sequence = inputs_.sequence;
-    payload_.line_only = chosen.line_only;
     for (PayloadFunction &function : payload_.functions)
       if (function.base_rva)
         function.base_digest =
@@ -171,6 +180,7 @@ private:
       result_.report.notes.push_back(
           import.name + " is imported anew: it is looked up in the modules "
                         "that the image needs when the payload is applied");
+    return {};
   }
 
   void complete_imports(const Build &post) {
@@ -216,17 +226,21 @@ private:
     return {};
   }
 
-  Expected<void> write(const ImageInput &image) {
+  Expected<void> write() {
     CompileReport &report = result_.report;
     result_.payload = HP_TRY(write_payload(payload_));
     report.payload_bytes = result_.payload.size();
     report.parts = HP_TRY(measure_payload(BytesView(result_.payload)));
     report.status = CompileStatus::written;
-    if (!post_image_)
-      return {};
-    report.validation =
-        HP_TRY(validate(payload_, {image.image, image.symbols},
-                        {post_image_->image, post_image_->symbols}));
+    return {};
+  }
+
+  // Also where nothing is to be patched: then the base image itself must mean
+  // what the post image means.
+  Expected<void> validate_with(const ImageInput &base, const ImageInput &post) {
+    CompileReport &report = result_.report;
+    report.validation = HP_TRY(validate(payload_, {base.image, base.symbols},
+                                        {post.image, post.symbols}));
     if (!report.validation->is_valid()) {
       report.status = CompileStatus::refused;
       result_.payload.clear();

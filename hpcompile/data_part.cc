@@ -30,7 +30,7 @@ public:
         side_(context.post.objects[object].side),
         section_(side_.object().sections[extent.section]) {}
 
-  Part run(ContentUse use) {
+  Part run(const ContentUse &use) {
     part_.section = kind_of(section_);
     part_.size = extent_.size();
     part_.alignment = alignment_at(section_, extent_.begin);
@@ -39,7 +39,7 @@ public:
       part_.bytes.assign(bytes->begin(), bytes->end());
     for (const Relocation &relocation : side_.relocations_in(extent_))
       add(relocation);
-    if (use == ContentUse::distances)
+    if (use.holds_distances)
       add_resolved();
     return std::move(part_);
   }
@@ -75,8 +75,8 @@ private:
     }
     std::fill_n(part_.bytes.begin() + static_cast<std::ptrdiff_t>(at),
                 relocation.width, std::byte{0});
-    const Resolution resolution = context_.resolver.resolve(
-        object_, target, Access::direct, {}, ContentUse::unknown);
+    const Resolution resolution =
+        context_.resolver.resolve(object_, target, Access::direct, {}, {});
     if (resolution.kind == Resolution::Kind::refused)
       return context_.refuse(resolution.reason, std::string(section_.name) +
                                                     "+" +
@@ -107,8 +107,8 @@ private:
                   entry_size, std::byte{0});
       Link link{.at = static_cast<std::uint32_t>(at)};
       link.addend = static_cast<std::int64_t>(at);
-      const Resolution resolution = context_.resolver.resolve(
-          object_, target, Access::direct, {}, ContentUse::unknown);
+      const Resolution resolution =
+          context_.resolver.resolve(object_, target, Access::direct, {}, {});
       if (resolution.kind == Resolution::Kind::refused)
         return context_.refuse(resolution.reason, std::string(section_.name) +
                                                       "+" +
@@ -130,7 +130,7 @@ private:
 } // namespace
 
 Part build_data(const PartContext &context, std::uint32_t object,
-                const Extent &extent, ContentUse use) {
+                const Extent &extent, const ContentUse &use) {
   return DataBuilder(context, object, extent).run(use);
 }
 

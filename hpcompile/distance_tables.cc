@@ -8,11 +8,14 @@
 // So whoever extends a number from a table and adds the table's address to it
 // has a table of distances.  The lea may be far away; what counts is the last
 // one in the order of the code that loads the register, and every other lea of
-// the same place.
+// the same place.  What a straight run of code has put into the register since
+// is not the address; where branches meet, it may be again.
 #include "hpcompile/distance_tables.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
+#include <set>
 
 namespace hotpatch {
 namespace {
@@ -62,19 +65,36 @@ bool is_add(const WideInstruction &i, unsigned a, unsigned b) {
          ((i.reg == a && i.rm == b) || (i.reg == b && i.rm == a));
 }
 
+// What the code so far, in its order, has put into a register.
+struct Loaded {
+  std::optional<std::size_t> reference = {}; // the last lea's
+  // Something else was put there since, on every way to here.
+  bool is_gone = false;
+
+  [[nodiscard]] std::optional<std::size_t> now() const {
+    return is_gone ? std::nullopt : reference;
+  }
+};
+
 class TableFinder {
 public:
   explicit TableFinder(const CodeView &code)
-      : code_(code), is_table_(code.references.size()) {}
+      : code_(code), is_table_(code.references.size()) {
+    for (const Instruction &i : code.instructions)
+      if (is_direct_transfer(i))
+        joins_.insert(i.end() + i.immediate);
+  }
 
   std::vector<bool> run() {
     for (std::size_t n = 0; n < code_.instructions.size(); ++n)
       look_at(n);
     // An address is loaded again rather than kept.
+    std::set<Target> tables;
     for (std::size_t r = 0; r < is_table_.size(); ++r)
-      for (std::size_t s = 0; s < is_table_.size() && !is_table_[r]; ++s)
-        is_table_[r] = is_table_[s] &&
-                       code_.references[r].target == code_.references[s].target;
+      if (is_table_[r])
+        tables.insert(code_.references[r].target);
+    for (std::size_t r = 0; r < is_table_.size(); ++r)
+      is_table_[r] = tables.contains(code_.references[r].target);
     return std::move(is_table_);
   }
 
@@ -84,42 +104,80 @@ private:
     while (reference_ < code_.references.size() &&
            code_.references[reference_].at < instruction.offset)
       ++reference_;
+    // Who comes from elsewhere may have in a register what was loaded before.
+    if (joins_.contains(instruction.offset) || is_after_end(n))
+      for (Loaded &loaded : loaded_)
+        loaded.is_gone = false;
     const std::optional<WideInstruction> i = wide(code_, instruction);
-    if (!i)
-      return;
-    if (i->opcode == 0x8d && instruction.is_rip_relative) {
-      loaded_[i->reg] =
-          reference_ < code_.references.size() &&
-                  code_.references[reference_].at < instruction.end()
-              ? std::optional(reference_)
-              : std::nullopt;
-    } else if (i->opcode == 0x89 && i->mod == 3) {
-      loaded_[i->rm] = loaded_[i->reg];
-    } else if (i->opcode == 0x8b && i->mod == 3) {
-      loaded_[i->reg] = loaded_[i->rm];
-    } else if (const std::optional<std::size_t> table = loaded_[i->base];
-               table && is_table_load(*i, instruction) &&
-               is_added(n, i->reg, i->base)) {
-      is_table_[*table] = true;
+    if (i && i->opcode == 0x8d && instruction.is_rip_relative &&
+        reference_ < code_.references.size() &&
+        code_.references[reference_].at < instruction.end()) {
+      loaded_[i->reg] = {reference_};
+    } else if (i && i->opcode == 0x89 && i->mod == 3) {
+      copy(i->reg, i->rm);
+    } else if (i && i->opcode == 0x8b && i->mod == 3) {
+      copy(i->rm, i->reg);
+    } else {
+      if (i && is_table_load(*i, instruction) && loaded_[i->base].now() &&
+          is_added(n, i->reg, i->base))
+        is_table_[*loaded_[i->base].reference] = true;
+      overwrite(instruction);
     }
+  }
+
+  // Whether control does not come from the instruction before.
+  [[nodiscard]] bool is_after_end(std::size_t n) const {
+    if (n == 0)
+      return false;
+    const Flow flow = code_.instructions[n - 1].flow;
+    return flow == Flow::jump || flow == Flow::indirect_jump ||
+           flow == Flow::stop;
+  }
+
+  void copy(unsigned from, unsigned to) {
+    if (loaded_[from].now())
+      loaded_[to] = loaded_[from];
+    else
+      loaded_[to].is_gone = true;
+  }
+
+  void overwrite(const Instruction &instruction) {
+    if (std::ranges::none_of(
+            loaded_, [](const Loaded &l) { return l.now().has_value(); }))
+      return;
+    const RegisterSet written = written_by(instruction);
+    for (unsigned r = 0; r < loaded_.size(); ++r)
+      if ((written >> r & 1) != 0)
+        loaded_[r].is_gone = true;
+  }
+
+  [[nodiscard]] RegisterSet written_by(const Instruction &instruction) const {
+    return effects_of(
+               code_.bytes.subspan(instruction.offset, instruction.length),
+               Isa::x86_64)
+        .written;
   }
 
   [[nodiscard]] bool is_added(std::size_t load, unsigned value,
                               unsigned base) const {
+    const unsigned both = 1U << value | 1U << base;
     for (std::size_t n = load + 1;
          n < code_.instructions.size() && n <= load + add_within; ++n) {
-      const std::optional<WideInstruction> i =
-          wide(code_, code_.instructions[n]);
+      const Instruction &instruction = code_.instructions[n];
+      const std::optional<WideInstruction> i = wide(code_, instruction);
       if (i && is_add(*i, value, base))
         return true;
+      if ((written_by(instruction) & both) != 0)
+        return false;
     }
     return false;
   }
 
   const CodeView &code_;
+  std::set<std::int64_t> joins_; // where branches in the code lead
   std::vector<bool> is_table_;
-  std::array<std::optional<std::size_t>, 16> loaded_; // references by register
-  std::size_t reference_ = 0; // the first at or behind the instruction
+  std::array<Loaded, 16> loaded_; // by register
+  std::size_t reference_ = 0;     // the first at or behind the instruction
 };
 
 } // namespace

@@ -3,7 +3,9 @@
 // A linker may fold functions with the same code (ICF).  A redirect changes all
 // of them, so all must have changed, and alike.  Names of one place in one
 // object are no folding but aliases, and the copies of an inline function in
-// many objects are one function.
+// many objects, of which the linker kept one, are one function.  A common name
+// alone proves nothing: two objects may each have a static function of it, and
+// two programs of one build a global one.
 #include "hpcompile/checks.h"
 
 #include "formats/core/text.h"
@@ -109,10 +111,23 @@ private:
                             static_cast<std::uint64_t>(target.offset));
   }
 
-  // Whether two occupants are one function: aliases, or copies of one name.
+  // Whether two occupants are one function: aliases, or copies in COMDATs of
+  // one key.
   [[nodiscard]] bool is_same(const Occupant &a, const Occupant &b) const {
-    return a.object == b.object ? extent_of(a) == extent_of(b)
-                                : name(a) == name(b);
+    if (a.object == b.object)
+      return extent_of(a) == extent_of(b);
+    const std::optional<std::string_view> key = comdat_key(a);
+    return key && key == comdat_key(b) &&
+           extent_of(a).begin == extent_of(b).begin;
+  }
+
+  [[nodiscard]] std::optional<std::string_view>
+  comdat_key(const Occupant &occupant) const {
+    const ObjectFile &file = change_.pre.objects[occupant.object].side.object();
+    const Section &section = file.sections[extent_of(occupant).section];
+    return is_comdat(file, section)
+               ? std::optional(file.symbols[section.comdat_symbol].name)
+               : std::nullopt;
   }
 
   [[nodiscard]] const Extent &extent_of(const Occupant &occupant) const {
@@ -131,10 +146,13 @@ private:
       auto root = std::ranges::find_if(roots, [&](const Root &r) {
         return Occupant{r.pre_object, r.pre_function} == other;
       });
+      std::string who = name(other);
+      if (other.object != self.object)
+        who += " of " + change_.pre.objects[other.object].label;
       if (root == roots.end())
-        refuse(first, rva, name(other) + ", which did not change");
+        refuse(first, rva, who + ", which did not change");
       else if (!has_changed_alike(first, *root))
-        refuse(first, rva, name(other) + ", which changed otherwise");
+        refuse(first, rva, who + ", which changed otherwise");
     }
     check_names(first, rva);
     check_copies(first, rva);
@@ -149,14 +167,30 @@ private:
          "image has it at " + hex(rva) + " together with " + std::move(other)});
   }
 
-  // Functions of objects that were not given are known by the image's symbols.
+  // Functions of objects that were not given are known by the image's symbols:
+  // they have other names, or there are more of a name than objects have.
   void check_names(const Root &root, Rva rva) {
-    std::set<std::string> known;
+    std::map<std::string, std::size_t> known;
     for (const Occupant &occupant : occupants_[rva])
-      known.insert(name(occupant));
+      ++known[name(occupant)];
     for (const std::string &other : change_.base.names().functions_at(rva))
       if (!known.contains(other) && !is_alias(root, other))
         refuse(root, rva, other + ", which no given object explains");
+    for (const auto &[own, count] : known)
+      if (files_with_static(own, rva) > count)
+        refuse(root, rva,
+               "another " + own + ", which no given object explains");
+  }
+
+  // How many source files have a static function of the name at the place.
+  [[nodiscard]] std::size_t files_with_static(std::string_view name,
+                                              Rva rva) const {
+    std::set<std::uint32_t> files;
+    for (const NamedPlace *place : change_.base.names().places_of(name))
+      if (place->rva == rva && place->is_local && place->object != no_object &&
+          place->kind == PlaceKind::function)
+        files.insert(place->object);
+    return files.size();
   }
 
   // Another symbol of the root's object at the same place.

@@ -108,6 +108,21 @@ private:
                         bytes.begin() + static_cast<std::ptrdiff_t>(at));
   }
 
+  // Bytes that the instruction reads at the place that the reference leads to,
+  // and nowhere else; 0: not known.
+  [[nodiscard]] std::uint32_t read_width(const Reference &reference,
+                                         const Instruction &holder) const {
+    const bool is_place =
+        holder.is_rip_relative &&
+        reference.at == std::uint64_t{holder.offset} + holder.displacement_at;
+    if (!is_place)
+      return 0;
+    return static_cast<std::uint32_t>(
+        effects_of(view_.code.bytes.subspan(holder.offset, holder.length),
+                   Isa::x86_64)
+            .memory_width);
+  }
+
   void add_reference(std::size_t index) {
     const Reference &reference = view_.code.references[index];
     if (reference.at < rewritten_end_)
@@ -142,9 +157,10 @@ private:
         return refuse(RefusalReason::ambiguous_binding, reference.at,
                       "a place in " + section_of(reference) +
                           " that may mean what follows there");
-      resolution = context_.resolver.resolve(
-          object_, reference.target, access, pre,
-          tables_[index] ? ContentUse::distances : ContentUse::unknown);
+      resolution =
+          context_.resolver.resolve(object_, reference.target, access, pre,
+                                    {.holds_distances = tables_[index],
+                                     .width = read_width(reference, *holder)});
     }
     if (!own && view_.aligned[index])
       resolution = check_witness(context_, object_,

@@ -7,12 +7,20 @@
 #include "hpcompile/layout.h"
 
 #include "formats/core/byte_writer.h"
+#include "formats/core/text.h"
 
 #include <algorithm>
 #include <set>
 
 namespace hotpatch {
 namespace {
+
+// A payload ends below it: all of it must be within reach of its base.
+constexpr std::uint64_t payload_limit = std::uint64_t{1} << 31;
+
+std::uint64_t align_up(std::uint64_t value, std::uint64_t alignment) {
+  return (value + alignment - 1) / alignment * alignment;
+}
 
 class Layout {
 public:
@@ -21,18 +29,8 @@ public:
       : selection_(selection), format_(format), redirects_(redirects),
         places_(selection.parts.size()) {}
 
-  Payload run() {
-    const bool is_pe = format_ == ObjectFormat::coff;
-    place(PayloadSectionKind::code, ".text", &Layout::is_any);
-    place(PayloadSectionKind::read_only, is_pe ? ".rdata" : ".rodata",
-          &Layout::is_any);
-    place(PayloadSectionKind::writable, ".data", &Layout::is_any);
-    if (is_pe) {
-      place(PayloadSectionKind::unwind, ".xdata", &Layout::is_any);
-    } else {
-      place(PayloadSectionKind::unwind, ".eh_frame", &Layout::is_frame);
-      place(PayloadSectionKind::unwind, ".gcc_except_table", &Layout::is_table);
-    }
+  Expected<Payload> run() {
+    HP_TRY(place_all());
     for (std::uint32_t p = 0; p < selection_.parts.size(); ++p)
       for (const Link &link : selection_.parts[p].links)
         fill(p, link);
@@ -67,6 +65,19 @@ private:
     return !selection_.parts[part].is_frame;
   }
 
+  Expected<void> place_all() {
+    const bool is_pe = format_ == ObjectFormat::coff;
+    HP_TRY(place(PayloadSectionKind::code, ".text", &Layout::is_any));
+    HP_TRY(place(PayloadSectionKind::read_only, is_pe ? ".rdata" : ".rodata",
+                 &Layout::is_any));
+    HP_TRY(place(PayloadSectionKind::writable, ".data", &Layout::is_any));
+    if (is_pe)
+      return place(PayloadSectionKind::unwind, ".xdata", &Layout::is_any);
+    HP_TRY(place(PayloadSectionKind::unwind, ".eh_frame", &Layout::is_frame));
+    return place(PayloadSectionKind::unwind, ".gcc_except_table",
+                 &Layout::is_table);
+  }
+
   // The parts of a section in their order: CIEs before the FDEs that lead back
   // to them, zero data last.
   [[nodiscard]] std::vector<std::uint32_t> parts_of(PayloadSectionKind kind,
@@ -90,25 +101,47 @@ private:
     return parts;
   }
 
-  void place(PayloadSectionKind kind, std::string_view name, Filter filter) {
+  // Where in the section that begins at `rva` and has `size` bytes so far the
+  // part begins.
+  static Expected<std::uint64_t> place_in(std::uint64_t rva, std::uint64_t size,
+                                          const Part &part) {
+    if (part.alignment > payload_page)
+      return fail(ErrorCode::unsupported,
+                  "is aligned to " + std::to_string(part.alignment) +
+                      " bytes, expected at most " +
+                      std::to_string(payload_page) + ", a page");
+    const std::uint64_t origin = rva + size + part.origin;
+    const std::uint64_t at = size + align_up(origin, part.alignment) - origin;
+    const std::uint64_t end = rva + at;
+    if (end >= payload_limit || part.size >= payload_limit - end)
+      return fail(ErrorCode::unsupported,
+                  "is at " + hex(end) + " and takes " + hex(part.size) +
+                      " bytes, expected the payload to end before " +
+                      hex(payload_limit));
+    return at;
+  }
+
+  Expected<void> place(PayloadSectionKind kind, std::string_view name,
+                       Filter filter) {
     const std::vector<std::uint32_t> parts = parts_of(kind, filter);
     if (parts.empty())
-      return;
+      return {};
     PayloadSection section{.kind = kind, .name = std::string(name)};
     section.rva = next_;
     const std::byte fill =
         kind == PayloadSectionKind::code ? std::byte{0xcc} : std::byte{0};
     for (std::uint32_t p : parts) {
       const Part &part = selection_.parts[p];
-      std::uint64_t at = section.size;
-      while ((section.rva + at + part.origin) % part.alignment != 0)
-        ++at;
+      Expected<std::uint64_t> at = place_in(section.rva, section.size, part);
+      if (!at)
+        return std::unexpected(
+            std::move(at).error().at(part.owner.empty() ? name : part.owner));
       places_[p] = {payload_.sections.size(),
-                    section.rva + static_cast<Rva>(at)};
-      section.size = static_cast<std::uint32_t>(at + part.size);
+                    section.rva + static_cast<Rva>(*at)};
+      section.size = static_cast<std::uint32_t>(*at + part.size);
       if (part.bytes.empty())
         continue;
-      section.bytes.resize(at, fill);
+      section.bytes.resize(*at, fill);
       section.bytes.insert(section.bytes.end(), part.bytes.begin(),
                            part.bytes.end());
     }
@@ -119,9 +152,11 @@ private:
       section.bytes.resize(section.size + 4, std::byte{0});
       section.size += 4;
     }
-    next_ = (section.rva + section.size + payload_page - 1) / payload_page *
-            payload_page;
+    // At most payload_limit and two pages: a later part is refused there.
+    next_ =
+        static_cast<Rva>(align_up(section.rva + section.size, payload_page));
     payload_.sections.push_back(std::move(section));
+    return {};
   }
 
   [[nodiscard]] Rva origin_of(std::uint32_t part) const {
@@ -219,8 +254,9 @@ private:
 
 } // namespace
 
-Payload lay_out(const Selection &selection, ObjectFormat format,
-                const std::vector<std::optional<Redirect>> &redirects) {
+Expected<Payload>
+lay_out(const Selection &selection, ObjectFormat format,
+        const std::vector<std::optional<Redirect>> &redirects) {
   return Layout(selection, format, redirects).run();
 }
 

@@ -2,6 +2,7 @@
 #ifndef HOTPATCH_HPCOMPILE_LAYOUT_H
 #define HOTPATCH_HPCOMPILE_LAYOUT_H
 
+#include "formats/core/error.h"
 #include "formats/payload/payload.h"
 #include "hpcompile/selection.h"
 
@@ -14,8 +15,11 @@ namespace hotpatch {
 // unwind records, hooks and redirects; what else a Payload says (its base, its
 // sequence number, accepted risks) is left for the caller.  `redirects` are by
 // SelectedFunction, nothing where none leads to it.
-Payload lay_out(const Selection &selection, ObjectFormat format,
-                const std::vector<std::optional<Redirect>> &redirects);
+// unsupported: a part is aligned beyond payload_page, or the payload would not
+// end below 2 GiB.
+Expected<Payload>
+lay_out(const Selection &selection, ObjectFormat format,
+        const std::vector<std::optional<Redirect>> &redirects);
 
 } // namespace hotpatch
 

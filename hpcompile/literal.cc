@@ -57,4 +57,17 @@ std::optional<BytesView> literal_at(const Side &side, std::uint32_t section,
   return end ? slice(where.bytes, offset, *end - offset) : std::nullopt;
 }
 
+std::optional<BytesView> read_at(const Side &side, std::uint32_t section,
+                                 std::uint64_t offset, std::uint32_t width) {
+  constexpr std::uint64_t widest_field = 8;
+  const std::uint64_t begin =
+      offset - std::min(offset, std::uint64_t{widest_field - 1});
+  std::optional<BytesView> bytes =
+      slice(side.object().sections[section].bytes, offset, width);
+  const bool is_known =
+      bytes && width > 0 &&
+      side.relocations_in({section, begin, offset + width}).empty();
+  return is_known ? bytes : std::nullopt;
+}
+
 } // namespace hotpatch

@@ -19,6 +19,11 @@ std::uint64_t alignment_at(const Section &section, std::uint64_t offset);
 std::optional<BytesView> literal_at(const Side &side, std::uint32_t section,
                                     std::uint64_t offset);
 
+// `width` bytes at the place.  Nothing if that is 0, or they are not in the
+// file, or something in them may be relocated.
+std::optional<BytesView> read_at(const Side &side, std::uint32_t section,
+                                 std::uint64_t offset, std::uint32_t width);
+
 } // namespace hotpatch
 
 #endif

@@ -25,6 +25,7 @@ namespace hotpatch {
 namespace {
 
 constexpr std::uint8_t omitted = 0xff, uleb128 = 0x01, udata4 = 0x03;
+constexpr std::size_t longest_number = 10; // bytes of 64 bits in LEB128
 
 std::unexpected<Error> broken(const std::string &what) {
   return fail(ErrorCode::malformed, "exception table: " + what);
@@ -38,6 +39,8 @@ struct Reader {
   std::uint64_t specifications_end = 0;
   std::uint64_t greatest_type = 0;               // that an action refers to
   std::vector<std::uint64_t> first_actions = {}; // offsets
+  // Offsets of numbers in exception specifications that were read.
+  std::set<std::uint64_t> specified_types = {};
 
   Expected<std::uint64_t> read_header(); // returns the call sites' offset
   Expected<void> read_call_sites(std::uint64_t begin, std::uint8_t encoding);
@@ -117,19 +120,26 @@ Expected<void> Reader::read_call_sites(std::uint64_t begin,
   return {};
 }
 
-// A list of types that a function may throw: type numbers up to a zero.
+// A list of types that a function may throw: type numbers up to a zero.  Lists
+// may have their ends in common, which are read once.
 Expected<void> Reader::read_specification(std::int64_t filter) {
   std::uint64_t offset = 0 - static_cast<std::uint64_t>(filter) - 1;
   if (lsda.type_size == 0 || offset >= bytes.size() - lsda.types_end)
     return broken("exception specification " + signed_hex(filter) +
                   " is past the end");
-  Cursor cursor(bytes.subspan(lsda.types_end + offset));
-  while (std::uint64_t type = cursor.uleb())
+  for (std::uint64_t at = lsda.types_end + offset;
+       specified_types.insert(at).second;) {
+    Cursor cursor(
+        bytes.subspan(at, std::min(bytes.size() - at, longest_number)));
+    const std::uint64_t type = cursor.uleb();
+    if (cursor.failed())
+      return broken("an exception specification is cut off");
     greatest_type = std::max(greatest_type, type);
-  if (cursor.failed())
-    return broken("an exception specification is cut off");
-  specifications_end =
-      std::max(specifications_end, lsda.types_end + offset + cursor.position());
+    at += cursor.position();
+    specifications_end = std::max(specifications_end, at);
+    if (type == 0)
+      break;
+  }
   return {};
 }
 

@@ -5,6 +5,8 @@
 // it keeps what that refers to.
 #include "hpcompile/needed.h"
 
+#include "hpcompile/initializers.h"
+
 namespace hotpatch {
 namespace {
 
@@ -13,15 +15,6 @@ using State = SectionPlacement::State;
 struct Key {
   std::uint32_t object = 0, section = 0;
 };
-
-// Tables of initialisers are kept although nobody refers to them.
-bool is_always_kept(const Section &section) {
-  return section.name.starts_with(".init_array") ||
-         section.name.starts_with(".fini_array") ||
-         section.name.starts_with(".ctors") ||
-         section.name.starts_with(".dtors") ||
-         section.name.starts_with(".CRT$");
-}
 
 bool is_in_image(const SectionPlacement &placement) {
   return placement.state == State::placed ||
@@ -40,6 +33,25 @@ Needed::Needed(const Build &build, const Placements &placements,
     sections_[object][section] = true;
     queue.push_back({object, section});
   };
+  auto section_of = [&](const Definition &definition) {
+    return build.objects[definition.object]
+        .side.object()
+        .symbols[definition.symbol]
+        .section;
+  };
+  // A build may have the objects of several images, and an image one of several
+  // copies: what is known to be there is what is meant.
+  auto meant_by = [&](std::string_view name) {
+    std::vector<Definition> all, known;
+    for (const Definition &definition : definitions.of(name)) {
+      if (section_of(definition) == no_index)
+        continue;
+      all.push_back(definition);
+      if (is_in_image(placements.of(definition.object, section_of(definition))))
+        known.push_back(definition);
+    }
+    return known.empty() ? all : known;
+  };
   for (const BuildObject &object : build.objects)
     sections_.emplace_back(object.side.object().sections.size());
   for (std::uint32_t o = 0; o < build.objects.size(); ++o) {
@@ -51,7 +63,7 @@ Needed::Needed(const Build &build, const Placements &placements,
       }
     const ObjectFile &file = build.objects[o].side.object();
     for (std::uint32_t s = 0; is_any && s < file.sections.size(); ++s)
-      if (is_always_kept(file.sections[s]))
+      if (is_run_unasked(file.sections[s].name))
         add(o, s);
   }
   while (!queue.empty()) {
@@ -68,13 +80,8 @@ Needed::Needed(const Build &build, const Placements &placements,
       if (symbol.linkage == Linkage::local ||
           !names_.insert(symbol.name).second)
         continue;
-      for (const Definition &definition : definitions.of(symbol.name)) {
-        const Symbol &defined = build.objects[definition.object]
-                                    .side.object()
-                                    .symbols[definition.symbol];
-        if (defined.placement == Placement::in_section)
-          add(definition.object, defined.section);
-      }
+      for (const Definition &definition : meant_by(symbol.name))
+        add(definition.object, section_of(definition));
     }
   }
 }

@@ -43,7 +43,8 @@ Pairing::Pairing(const Build &pre, const Build &post, const DiffReport &report)
 }
 
 // A function that was paired by its place in the reference graph only, and that
-// is not the same, may have another task: then it is a new one here.
+// is not the same, may have another task: then it is a new one here, whether or
+// not it is redirected to, too (choose_roots.cc).
 void Pairing::unmatch_guesses(PairedObject &pair) const {
   const Side &a = pre_.objects[pair.pre].side;
   const Side &b = post_.objects[pair.post].side;

@@ -41,10 +41,10 @@ std::vector<Part> build_function(const PartContext &context,
                                  std::uint32_t object, std::uint32_t function,
                                  const std::vector<std::uint32_t> &places);
 
-// Data or unnamed content of a post object; with ContentUse::distances, every
-// four bytes of it lead somewhere.
+// Data or unnamed content of a post object; if it holds distances, every four
+// bytes of it lead somewhere.
 Part build_data(const PartContext &context, std::uint32_t object,
-                const Extent &extent, ContentUse use);
+                const Extent &extent, const ContentUse &use);
 
 // Adds a link that leads to `resolution`, whose addend is as for a place there;
 // or refuses.

@@ -67,10 +67,8 @@ choose_redirects(const Image &base, const std::vector<OccupiedRange> &occupied,
 // a stack", "never returns" (it loops, and no return and no jump leaves it),
 // "holds an endless loop"; several are joined by "; ".  `name` is its symbol:
 // main, WinMain, DllMain and the start-up code that calls them are known by
-// name.  A jump to a piece of the function elsewhere counts as leaving it.
-std::string residency_of(const Image &base, const RedirectTarget &target,
-                         std::string_view name);
-// The same, knowing the base's thread starts (find_thread_starts()).
+// name, threads' by `thread_starts` (find_thread_starts(), ascending).  A jump
+// to a piece of the function elsewhere counts as leaving it.
 std::string residency_of(const Image &base, const RedirectTarget &target,
                          std::string_view name,
                          const std::vector<Rva> &thread_starts);

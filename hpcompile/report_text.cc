@@ -170,8 +170,11 @@ std::string render_payload_size(const CompileReport &report,
 std::string verdict_of(const CompileReport &report,
                        const ReportFraming &framing, const TextStyle &style) {
   if (report.validation && !report.validation->is_valid())
-    return "refused: the payload does not mean what the post image means; "
-           "nothing written";
+    return report.payload_bytes == 0
+               ? "refused: nothing to patch, but the base image does not mean "
+                 "what the post image means; nothing written"
+               : "refused: the payload does not mean what the post image "
+                 "means; nothing written";
   switch (report.status) {
   case CompileStatus::written: {
     const auto redirected = static_cast<std::uint64_t>(std::ranges::count_if(

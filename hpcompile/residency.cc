@@ -170,11 +170,6 @@ bool Graph::holds_endless_loop() const {
 } // namespace
 
 std::string residency_of(const Image &base, const RedirectTarget &target,
-                         std::string_view name) {
-  return residency_of(base, target, name, {});
-}
-
-std::string residency_of(const Image &base, const RedirectTarget &target,
                          std::string_view name,
                          const std::vector<Rva> &thread_starts) {
   std::string text;

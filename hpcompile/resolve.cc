@@ -15,6 +15,8 @@
 #include "formats/core/text.h"
 #include "hpcompile/literal.h"
 
+#include <algorithm>
+
 namespace hotpatch {
 namespace {
 
@@ -74,7 +76,7 @@ Resolver::Resolver(
 
 Resolution Resolver::resolve(std::uint32_t object, const Target &target,
                              Access access, const PreReference &pre,
-                             ContentUse use) const {
+                             const ContentUse &use) const {
   switch (target.kind) {
   case Target::Kind::symbol:
     return resolve_symbol(object, target, access);
@@ -99,15 +101,22 @@ Resolution Resolver::resolve(std::uint32_t object, const Target &target,
                 "a place in no named datum and no function");
 }
 
-// What the post build defines under the name, if anything.
+// What the post build defines under the name, if anything.  Of common symbols
+// linkers take the largest, and none where a section holds the datum.
 std::optional<Entity> Resolver::defined_as(std::string_view name) const {
+  std::optional<Entity> common;
+  std::uint64_t size = 0;
   for (const Definition &definition : definitions_.of(name)) {
     const Side &side = post_.objects[definition.object].side;
     const Symbol &symbol = side.object().symbols[definition.symbol];
-    if (symbol.placement == Placement::common)
-      return Entity{.kind = EntityKind::common,
-                    .object = definition.object,
-                    .index = definition.symbol};
+    if (symbol.placement == Placement::common) {
+      if (!common || symbol.size > size)
+        common = Entity{.kind = EntityKind::common,
+                        .object = definition.object,
+                        .index = definition.symbol};
+      size = std::max(size, symbol.size);
+      continue;
+    }
     const std::uint32_t function =
         side.contents().function_of_symbol(definition.symbol);
     if (function != no_index)
@@ -120,7 +129,7 @@ std::optional<Entity> Resolver::defined_as(std::string_view name) const {
                     .object = definition.object,
                     .index = datum};
   }
-  return std::nullopt;
+  return common;
 }
 
 // What the post objects define and the pre objects do not, the image has only
@@ -321,9 +330,9 @@ Resolution Resolver::resolve_datum(std::uint32_t object, const Target &target,
 
 Resolution Resolver::resolve_content(std::uint32_t object, const Target &target,
                                      Access access, const PreReference &pre,
-                                     ContentUse use) const {
+                                     const ContentUse &use) const {
   // Equal distances say nothing of what they lead to.
-  if (use == ContentUse::distances)
+  if (use.holds_distances)
     return by_access(bring({.kind = EntityKind::table,
                             .object = object,
                             .index = target.index,
@@ -346,14 +355,19 @@ Resolution Resolver::resolve_content(std::uint32_t object, const Target &target,
     return refuse(RefusalReason::unbound,
                   "unnamed data in section " + std::string(section.name));
   const std::uint64_t place = static_cast<std::uint64_t>(target.offset);
-  if (std::optional<BytesView> literal = literal_at(side, target.index, place))
+  const bool is_read = access == Access::direct && target.delta == 0;
+  const std::optional<BytesView> read =
+      is_read ? read_at(side, target.index, place, use.width) : std::nullopt;
+  if (const std::optional<BytesView> known =
+          read ? read : literal_at(side, target.index, place))
     if (std::optional<Rva> rva =
-            base_.find_bytes(*literal, alignment_at(section, place)))
+            base_.find_bytes(*known, alignment_at(section, place)))
       return by_access(in_base(*rva, target.delta), access);
   return by_access(bring({.kind = EntityKind::content,
                           .object = object,
                           .index = target.index,
-                          .place = place},
+                          .place = place,
+                          .width = read ? use.width : 0},
                          target.delta),
                    access);
 }

@@ -33,6 +33,7 @@ struct Entity {
   EntityKind inner = EntityKind::function; // entity_slot
   std::uint32_t object = 0, index = 0;
   std::uint64_t place = 0; // content: offset in the section
+  std::uint32_t width = 0; // content: bytes; 0: up to what follows
   Rva base = 0; // base_slot, import_thunk; entity_slot: the offset in
                 // the entity
   std::string name = {};
@@ -63,8 +64,12 @@ struct PreReference {
   Target target = {}; // in the paired pre object
 };
 
-// What unnamed data holds, as the code that refers to it shows.
-enum class ContentUse : std::uint8_t { unknown, distances };
+// What the code that refers to unnamed data shows of it.
+struct ContentUse {
+  bool holds_distances = false; // from its begin, in 4 bytes each
+  // Bytes that are read at the place, and nothing else is; 0: not known.
+  std::uint32_t width = 0;
+};
 
 class Resolver {
 public:
@@ -80,7 +85,7 @@ public:
 
   // Where `target` of the post object leads to by `access`.
   Resolution resolve(std::uint32_t object, const Target &target, Access access,
-                     const PreReference &pre, ContentUse use) const;
+                     const PreReference &pre, const ContentUse &use) const;
 
 private:
   Resolution resolve_symbol(std::uint32_t object, const Target &target,
@@ -91,7 +96,7 @@ private:
                            Access access) const;
   Resolution resolve_content(std::uint32_t object, const Target &target,
                              Access access, const PreReference &pre,
-                             ContentUse use) const;
+                             const ContentUse &use) const;
   [[nodiscard]] std::optional<Entity> defined_as(std::string_view name) const;
   [[nodiscard]] bool is_in_base(std::string_view name) const;
   [[nodiscard]] bool is_live(const Entity &entity) const;

@@ -1,9 +1,8 @@
 // The commands' tables of contents.
 //
 // A refusal is an answer: its report goes where any report goes, and no payload
-// is written, so that an existing file of that name stays as it is.  The JSON
-// file comes before the payload for the same reason: if it cannot be written,
-// the payload must not be either.
+// is written, so that an existing file of that name stays as it is.  Reports
+// come after the payload: none may say that it was written before it was.
 #include "hpcompile/run.h"
 
 #include "cli/completions.h"
@@ -44,11 +43,11 @@ Expected<CompileExit> run_compile(const CompileOptions &options,
   const ReportFraming framing{.payload_path = options.output,
                               .image_path = options.image,
                               .is_dry_run = options.is_dry_run};
+  if (is_written)
+    HP_TRY(surroundings.write(payload_output(options.output, result.payload)));
   if (!options.json.empty())
     HP_TRY(surroundings.write(
         text_output(options.json, render_report_json(report, framing))));
-  if (is_written)
-    HP_TRY(surroundings.write(payload_output(options.output, result.payload)));
   if (has_text(options))
     HP_TRY(surroundings.write(text_output(
         "-",

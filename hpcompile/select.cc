@@ -97,6 +97,23 @@ private:
             {*rva, static_cast<std::uint32_t>(extent.size())});
   }
 
+  static bool is_of_an_object(EntityKind kind) {
+    switch (kind) {
+    case EntityKind::function:
+    case EntityKind::datum:
+    case EntityKind::content:
+    case EntityKind::table:
+    case EntityKind::common:
+      return true;
+    case EntityKind::base_slot:
+    case EntityKind::entity_slot:
+    case EntityKind::import_slot:
+    case EntityKind::import_thunk:
+      return false;
+    }
+    return false;
+  }
+
   std::uint32_t add_part() {
     result_.parts.emplace_back();
     return static_cast<std::uint32_t>(result_.parts.size() - 1);
@@ -115,6 +132,8 @@ private:
       for (std::size_t i = 0; i < count; ++i)
         entry->second.push_back(add_part());
       queue_.push_back(entity);
+      if (is_of_an_object(entity.kind))
+        result_.objects.insert(entity.object);
       if (entity.kind == EntityKind::function)
         add_function(entity, entry->second);
     }
@@ -161,23 +180,21 @@ private:
     case EntityKind::datum:
       part = build_data(
           context_, entity.object,
-          side_of(entity.object).contents().data[entity.index].extent,
-          ContentUse::unknown);
+          side_of(entity.object).contents().data[entity.index].extent, {});
       break;
     case EntityKind::content:
-      part = build_data(context_, entity.object, content_extent(entity),
-                        ContentUse::unknown);
+      part = build_data(context_, entity.object, content_extent(entity), {});
       break;
     case EntityKind::table:
       part = build_data(context_, entity.object, content_extent(entity),
-                        ContentUse::distances);
+                        {.holds_distances = true});
       break;
     case EntityKind::common: {
       const Symbol &symbol =
           side_of(entity.object).object().symbols[entity.index];
       part.section = PayloadSectionKind::writable;
       part.size = symbol.size;
-      part.alignment = 16;
+      part.alignment = symbol.alignment;
       break;
     }
     case EntityKind::base_slot:
@@ -189,6 +206,7 @@ private:
       part = build_thunk(entity);
       break;
     }
+    part.owner = object_ + ": " + subject_;
     result_.parts[parts.front()] = std::move(part);
   }
 
@@ -222,6 +240,7 @@ private:
     std::uint32_t size = 0;
     for (std::size_t e = 0; e < built.size(); ++e) {
       size += static_cast<std::uint32_t>(built[e].size);
+      built[e].owner = object_ + ": " + subject_;
       result_.parts[parts[e]] = std::move(built[e]);
     }
     result_.functions[function_of_.at(entity)].size = size;
@@ -239,9 +258,12 @@ private:
                result_);
   }
 
-  // Unnamed data reaches up to the next place that something refers to.
+  // Unnamed data reaches up to the next place that something refers to, if it
+  // is not known what of it is read.
   Extent content_extent(const Entity &entity) {
     const Side &side = side_of(entity.object);
+    if (entity.width > 0)
+      return {entity.index, entity.place, entity.place + entity.width};
     if (std::optional<BytesView> literal =
             literal_at(side, entity.index, entity.place))
       return {entity.index, entity.place, entity.place + literal->size()};

@@ -13,6 +13,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,7 @@ struct Link {
 
 // Bytes that stay together.
 struct Part {
+  std::string owner = {}; // "OBJECT: NAME", for messages; may be empty
   PayloadSectionKind section = PayloadSectionKind::code;
   // Fields of links hold what the corresponding field of the base image holds,
   // or zero: whoever applies the payload overwrites them, and so they compress
@@ -85,6 +87,7 @@ struct Selection {
   std::vector<SelectedFunction> functions;
   std::vector<SelectedUnwind> unwind;
   std::vector<std::pair<HookKind, std::uint32_t>> hooks; // index of a function
+  std::set<std::uint32_t> objects; // of the post build: that something is from
   bool needs_unwind = false;
   std::vector<Refusal> refusals; // of what could not be bound or carried over
 };

@@ -80,8 +80,8 @@ private:
       const Access access = field.is_handler ? Access::call
                             : field.is_slot  ? Access::slot
                                              : Access::direct;
-      Resolution resolution = context_.resolver.resolve(
-          object_, target, access, {}, ContentUse::unknown);
+      Resolution resolution =
+          context_.resolver.resolve(object_, target, access, {}, {});
       resolution.offset += field.addend;
       if (field.is_handler)
         return add_handler(part, link, resolution);

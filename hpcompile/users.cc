@@ -1,29 +1,135 @@
 // See users.h.  References between functions of one section are found by
 // decoding, so an object's uses are collected only when somebody asks.
+//
+// Unnamed data (a compiler's tables of addresses or distances) is nobody that
+// could be replaced or stay: whoever refers to it uses what it leads to.  It
+// reaches up to the next place that something refers to.  Entries that lead
+// into the middle of a function are labels of a jump table and no uses.
 #include "hpcompile/users.h"
 
+#include "hpdiff/content.h"
+
 #include <algorithm>
+#include <optional>
+#include <set>
 
 namespace hotpatch {
 namespace {
 
-std::uint32_t symbol_of(const Side &side, const Defined &member) {
-  return member.kind == Defined::Kind::function
-             ? side.contents().functions[member.index].symbol
-             : side.contents().data[member.index].symbol;
-}
-
-bool is_global(const Side &side, std::uint32_t symbol) {
-  return symbol != no_index &&
-         side.object().symbols[symbol].linkage != Linkage::local;
-}
+using Kind = Target::Kind;
 
 bool is_branch_at(std::span<const Instruction> code, std::uint64_t at) {
   const Instruction *holder = instruction_at(code, at);
   return holder && is_direct_transfer(*holder);
 }
 
+struct Reached {
+  Use use;
+  Target target; // no content
+};
+
+// Collects what the functions and data of an object refer to.
+class ReferenceReader {
+public:
+  ReferenceReader(const Side &side, std::uint32_t object)
+      : side_(side), object_(object) {}
+
+  std::vector<Reached> run() {
+    const Contents &contents = side_.contents();
+    for (std::uint32_t f = 0; f < contents.functions.size(); ++f) {
+      const std::vector<Instruction> code = side_.instructions(f);
+      for (const Reference &reference : side_.references(f, code))
+        add({{Defined::Kind::function, object_, f},
+             is_branch_at(code, reference.at)},
+            reference.target);
+    }
+    for (std::uint32_t d = 0; d < contents.data.size(); ++d) {
+      const Extent &extent = contents.data[d].extent;
+      const Use use{{Defined::Kind::datum, object_, d}};
+      for (const Relocation &relocation : side_.relocations_in(extent)) {
+        add(use, data_target(side_, extent.section, extent.begin, relocation));
+        if (std::optional<Target> start = start_from_field(side_, relocation))
+          add(use, *start);
+      }
+    }
+    return std::move(result_);
+  }
+
+private:
+  void add(const Use &use, const Target &target) {
+    if (target.kind != Kind::content)
+      return result_.push_back({use, target});
+    for (const Target &through : through(target))
+      result_.push_back({{use.user}, through});
+  }
+
+  // What unnamed data leads to, by way of other unnamed data too.
+  const std::vector<Target> &through(const Target &content) {
+    auto [entry, is_new] =
+        through_.try_emplace({content.index, content.offset});
+    if (!is_new)
+      return entry->second;
+    std::set<Place> seen = {entry->first};
+    std::vector<Place> queue = {entry->first};
+    while (!queue.empty()) {
+      const Place place = queue.back();
+      queue.pop_back();
+      for (const Target &target : entries_at(place))
+        if (target.kind != Kind::content)
+          entry->second.push_back(target);
+        else if (const Place next{target.index, target.offset};
+                 seen.insert(next).second)
+          queue.push_back(next);
+    }
+    return entry->second;
+  }
+
+  using Place = std::pair<std::uint32_t, std::int64_t>; // section, offset
+
+  std::vector<Target> entries_at(const Place &place) {
+    const ObjectFile &object = side_.object();
+    std::vector<Target> targets;
+    if (object.sections[place.first].relocation_count == 0)
+      return targets;
+    if (!atoms_)
+      atoms_.emplace(side_);
+    const std::uint64_t begin = static_cast<std::uint64_t>(place.second);
+    for (const Relocation &relocation : side_.relocations_in(
+             {place.first, begin, atoms_->end_of(place.first, begin)})) {
+      const Target target = entry_of(place.first, begin, relocation);
+      if (target.kind != Kind::code || target.offset == 0)
+        targets.push_back(target);
+    }
+    return targets;
+  }
+
+  // Distances in unnamed data count from its beginning.
+  [[nodiscard]] Target entry_of(std::uint32_t section, std::uint64_t begin,
+                                const Relocation &relocation) const {
+    if (relocation.form != RelocationForm::pc_relative)
+      return side_.target_of(section, relocation);
+    const std::uint64_t addend =
+        static_cast<std::uint64_t>(relocation.addend) +
+        static_cast<std::uint64_t>(data_bias(side_, relocation)) -
+        (relocation.offset - begin);
+    return side_.resolve(relocation.symbol, static_cast<std::int64_t>(addend));
+  }
+
+  const Side &side_;
+  std::uint32_t object_;
+  std::optional<Atoms> atoms_; // made when needed
+  std::map<Place, std::vector<Target>> through_;
+  std::vector<Reached> result_;
+};
+
 } // namespace
+
+const Extent &extent_of(const Build &build, const Defined &member) {
+  const Contents &contents = build.objects[member.object].side.contents();
+  return member.kind == Defined::Kind::function
+             ? contents.functions[member.index].extents.front()
+             : contents.data[member.index].extent;
+}
 
 std::string name_of(const Build &build, const Defined &member) {
   const Side &side = build.objects[member.object].side;
@@ -38,61 +144,48 @@ const Users::ObjectUses &Users::uses_of(std::uint32_t object) {
   if (!is_new)
     return uses;
   const Side &side = build_.objects[object].side;
-  auto note = [&](const Use &user, const Target &target) {
+  const Contents &contents = side.contents();
+  auto note_local = [&](const Extent &target, const Use &use) {
+    uses.local[{target.section, target.begin}].push_back(use);
+  };
+  for (const auto &[use, target] : ReferenceReader(side, object).run())
     switch (target.kind) {
-    case Target::Kind::symbol:
-      uses.named[side.object().symbols[target.index].name].push_back(user);
+    case Kind::symbol:
+      uses.named[side.object().symbols[target.index].name].push_back(use);
       break;
-    case Target::Kind::code:
-      uses.local[{Defined::Kind::function, object, target.index}].push_back(
-          user);
+    case Kind::code:
+      note_local(contents.functions[target.index].extents.front(), use);
       break;
-    case Target::Kind::datum:
-      uses.local[{Defined::Kind::datum, object, target.index}].push_back(user);
+    case Kind::datum:
+      note_local(contents.data[target.index].extent, use);
       break;
-    case Target::Kind::content:
-    case Target::Kind::unknown:
+    case Kind::content:
+    case Kind::unknown:
       break;
     }
-  };
-  for (std::uint32_t f = 0; f < side.contents().functions.size(); ++f) {
-    const std::vector<Instruction> code = side.instructions(f);
-    for (const Reference &reference : side.references(f, code))
-      note({{Defined::Kind::function, object, f},
-            is_branch_at(code, reference.at)},
-           reference.target);
-  }
-  for (std::uint32_t d = 0; d < side.contents().data.size(); ++d) {
-    const Extent &extent = side.contents().data[d].extent;
-    for (const Relocation &relocation : side.relocations_in(extent))
-      note({{Defined::Kind::datum, object, d}, false},
-           side.target_of(extent.section, relocation));
-  }
   return uses;
 }
 
 std::vector<Use> Users::of(const Defined &member) {
   std::vector<Use> result;
-  auto take = [&](const std::vector<Use> &uses) {
-    for (const Use &use : uses)
-      if (use.user != member)
-        result.push_back(use);
-  };
   const Side &side = build_.objects[member.object].side;
-  Defined representative = member;
-  if (member.kind == Defined::Kind::function)
-    representative.index = side.contents().representative(member.index);
-  const ObjectUses &own = uses_of(member.object);
-  if (auto found = own.local.find(representative); found != own.local.end())
-    take(found->second);
-  if (const std::uint32_t symbol = symbol_of(side, member);
-      is_global(side, symbol))
-    for (std::uint32_t o = 0; o < build_.objects.size(); ++o) {
-      const ObjectUses &uses = uses_of(o);
-      auto found = uses.named.find(side.object().symbols[symbol].name);
-      if (found != uses.named.end())
-        take(found->second);
-    }
+  const Extent &extent = extent_of(build_, member);
+  auto is_itself = [&](const Defined &user) {
+    return user.object == member.object && extent_of(build_, user) == extent;
+  };
+  auto take = [&](const auto &uses, const auto &key) {
+    if (auto found = uses.find(key); found != uses.end())
+      std::ranges::copy_if(
+          found->second, std::back_inserter(result),
+          [&](const Use &use) { return !is_itself(use.user); });
+  };
+  take(uses_of(member.object).local, Place{extent.section, extent.begin});
+  for (const Symbol &symbol : side.object().symbols)
+    if (symbol.linkage != Linkage::local &&
+        symbol.placement == Placement::in_section &&
+        symbol.section == extent.section && symbol.value == extent.begin)
+      for (std::uint32_t o = 0; o < build_.objects.size(); ++o)
+        take(uses_of(o).named, symbol.name);
   std::ranges::sort(result);
   auto repeated = std::ranges::unique(result);
   result.erase(repeated.begin(), repeated.end());

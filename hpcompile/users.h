@@ -22,6 +22,8 @@ struct Defined {
   friend auto operator<=>(const Defined &, const Defined &) = default;
 };
 
+// Where it begins: of a function the extent with its entry.
+const Extent &extent_of(const Build &build, const Defined &member);
 // Its symbol's name, or its section's: name_of() of extract.h.
 std::string name_of(const Build &build, const Defined &member);
 
@@ -38,14 +40,20 @@ class Users {
 public:
   explicit Users(const Build &build) : build_(build) {} // must outlive it
 
-  // All functions and data that refer to it, sorted (one that does so in both
-  // ways is there twice): by name from every object if it is global, else
-  // within its object.  Itself is left out.
+  // All functions and data that refer to it or to an alias of it, sorted (one
+  // that does so in both ways is there twice): by their names from every object
+  // as far as they are global, else within its object.  Who refers to unnamed
+  // data refers to what that leads to.  Itself is left out, under any name.
   std::vector<Use> of(const Defined &member);
 
 private:
+  struct Place {
+    std::uint32_t section = 0;
+    std::uint64_t offset = 0;
+    friend auto operator<=>(const Place &, const Place &) = default;
+  };
   struct ObjectUses {
-    std::map<Defined, std::vector<Use>> local;          // by target
+    std::map<Place, std::vector<Use>> local; // by where the target begins
     std::map<std::string_view, std::vector<Use>> named; // by symbol
   };
   const ObjectUses &uses_of(std::uint32_t object);

@@ -5,7 +5,8 @@
 //   roots    functions that must mean the same, by name   (validate_roots.cc)
 //   pairs    their code compared, and what that rests on    (validate_run.cc,
 //            validate_code.cc; what an operand leads to: validate_places.cc,
-//            validate_content.cc)
+//            validate_content.cc); of the payload's also what tells how to
+//            unwind it (validate_unwind.cc)
 //   verdict  here: which of the differences count
 //
 // The claim that is checked is a bisimulation: each function that can run in
@@ -22,8 +23,9 @@
 //     pieces of a redirected function.  If something does, it counts.
 // A function of Payload::line_only may differ in immediates, nothing else.
 //
-// What is not looked at: unwind data, and code that has no name in the post
-// image and that nothing refers to (listed in Validation::unnamed).
+// What is not looked at: the base's own unwind data, which a payload leaves as
+// they are, and code that has no name in the post image and that nothing refers
+// to (listed in Validation::unnamed).
 #include "hpcompile/validate.h"
 
 #include "formats/core/text.h"

@@ -51,10 +51,11 @@ struct Validation {
 
 // Compares, function by function of the post image: the same instructions, and
 // each reference leading to the same symbol, the same import, or equal content.
-// Functions of the payload are compared as they will be in memory; functions of
-// the base that are not redirected must mean what they mean in the post image
-// (completeness).  mismatch: the payload is for another base image.
-// unsupported: no symbols name the functions of one of the images.
+// Functions of the payload are compared as they will be in memory, with what
+// tells how to unwind them; functions of the base that are not redirected must
+// mean what they mean in the post image (completeness).  mismatch: the payload
+// is for another base image. unsupported: no symbols name the functions of one
+// of the images.
 Expected<Validation> validate(const Payload &payload, const NamedImage &base,
                               const NamedImage &post);
 

@@ -27,6 +27,7 @@
 #include "hpcompile/validate_code.h"
 
 #include "formats/core/text.h"
+#include "hpcompile/validate_code_map.h"
 
 #include <algorithm>
 #include <optional>
@@ -60,45 +61,6 @@ bool is_lea(const CodeBody &body, const Instruction &instruction) {
          (instruction.displacement_at == 2 ||
           (instruction.displacement_at == 3 &&
            (byte_at(body, instruction, 0) & 0xF0) == 0x40));
-}
-
-bool is_fill(const CodeBody &body, const Instruction &instruction) {
-  const BytesView bytes =
-      body.bytes.subspan(instruction.offset, instruction.length);
-  return instruction.is_no_op ||
-         (bytes.size() == 1 && bytes[0] == std::byte{0xCC}) ||
-         std::ranges::all_of(bytes,
-                             [](std::byte b) { return b == std::byte{0}; });
-}
-
-// Numbers of the instructions that are not no-ops, up to where a body of
-// unknown extent ends in fill.
-std::vector<std::uint32_t> significant(const CodeBody &body) {
-  std::size_t end = body.instructions.size();
-  while (!body.range.is_exact && end > 0 &&
-         is_fill(body, body.instructions[end - 1]))
-    --end;
-  std::vector<std::uint32_t> numbers;
-  numbers.reserve(end);
-  for (std::uint32_t i = 0; i < end; ++i)
-    if (!body.instructions[i].is_no_op)
-      numbers.push_back(i);
-  return numbers;
-}
-
-// The number among `numbers` of the instruction at `offset`, or of the next one
-// that is no no-op; nothing if none begins at `offset`.
-std::optional<std::size_t> rank_of(const CodeBody &body,
-                                   const std::vector<std::uint32_t> &numbers,
-                                   std::uint64_t offset) {
-  auto found = std::ranges::lower_bound(body.instructions, offset, {},
-                                        &Instruction::offset);
-  if (found == body.instructions.end() || found->offset != offset)
-    return std::nullopt;
-  const auto number =
-      static_cast<std::uint32_t>(found - body.instructions.begin());
-  return static_cast<std::size_t>(std::ranges::lower_bound(numbers, number) -
-                                  numbers.begin());
 }
 
 // A pair of instructions in different forms that linkers make of one another.
@@ -371,15 +333,6 @@ private:
 CodeComparison compare_code(const World &base_world, const CodeBody &base,
                             const World &post_world, const CodeBody &post) {
   return Comparing(base_world, base, post_world, post).run();
-}
-
-bool corresponds(const CodeBody &base, const CodeBody &post, Place base_place,
-                 Place post_place) {
-  const std::optional<std::size_t> base_rank =
-      rank_of(base, significant(base), base_place - base.range.begin);
-  const std::optional<std::size_t> post_rank =
-      rank_of(post, significant(post), post_place - post.range.begin);
-  return base_rank && base_rank == post_rank;
 }
 
 } // namespace hotpatch

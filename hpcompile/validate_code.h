@@ -59,11 +59,6 @@ struct CodeComparison {
 CodeComparison compare_code(const World &base_world, const CodeBody &base,
                             const World &post_world, const CodeBody &post);
 
-// Whether the instructions at the two places are the same one of two bodies
-// that compare_code() found to have the same instructions.
-bool corresponds(const CodeBody &base, const CodeBody &post, Place base_place,
-                 Place post_place);
-
 // Which RIP-relative lea of the code (by number, ascending) yield the base of a
 // table of 32-bit distances from that base: jump tables, and tables of strings
 // without relocations.

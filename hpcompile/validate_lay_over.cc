@@ -155,8 +155,11 @@ World world_of(const NamedImage &named, NamePool &pool) {
   add_names(world, named, pool);
   add_pointers(world, named.image);
   world.functions = find_functions(named.image, world.names);
-  for (const UnwindRange &range : named.image.unwind)
+  world.is_pe = named.image.machine.format == ObjectFormat::coff;
+  for (const UnwindRange &range : named.image.unwind) {
+    world.unwind.push_back({range.begin, range.end, range.own_info});
     world.unwind_infos.push_back(range.info);
+  }
   return world;
 }
 
@@ -167,6 +170,7 @@ void finish(World &world) {
   });
   std::ranges::stable_sort(world.pointers, {}, &WorldPointer::site);
   std::ranges::stable_sort(world.functions, {}, &BodyRange::begin);
+  std::ranges::stable_sort(world.unwind, {}, &WorldUnwind::begin);
   for (std::uint32_t i = 0; i < world.names.size(); ++i)
     world.by_key[world.names[i].key].push_back(i);
   for (const WorldSection &section : world.sections)
@@ -343,6 +347,10 @@ Expected<Worlds> make_worlds(const Payload &payload, const NamedImage &base,
          .is_writable = section.kind == PayloadSectionKind::writable});
   HP_TRY(add_payload_pointers(world, payload));
   add_payload_functions(world, payload, pool);
+  for (const PayloadUnwind &range : payload.unwind)
+    world.unwind.push_back({world.payload_begin + range.begin,
+                            world.payload_begin + range.end,
+                            world.payload_begin + range.info});
   for (const Redirect &redirect : payload.redirects)
     HP_TRY(apply_redirect(worlds, redirect));
   finish(worlds.base);

@@ -16,7 +16,9 @@
 // that is reported.
 #include "hpcompile/validate_run.h"
 
+#include "hpcompile/validate_code_map.h"
 #include "hpcompile/validate_places.h"
+#include "hpcompile/validate_unwind.h"
 
 #include <algorithm>
 #include <map>
@@ -107,12 +109,20 @@ private:
                              static_cast<Place>(instruction.displacement));
   }
 
+  static void append(CodeComparison more, CodeComparison &to) {
+    std::ranges::move(more.references, std::back_inserter(to.references));
+    std::ranges::move(more.others, std::back_inserter(to.others));
+  }
+
   void compare(std::size_t number) {
     const auto [base, post] = bodies(pairs_[number].base, pairs_[number].post);
     add_operands(base, base_referenced_);
     add_operands(post, post_referenced_);
     CodeComparison comparison =
         compare_code(worlds_.base, base, worlds_.post, post);
+    if (worlds_.base.is_payload(base.range.begin) && comparison.others.empty())
+      append(compare_unwind(worlds_.base, base, worlds_.post, post),
+             comparison);
     ComparedPair &pair = pairs_[number];
     pair.instructions = comparison.instructions;
     pair.references = static_cast<std::uint32_t>(comparison.references.size());
@@ -274,8 +284,9 @@ private:
       by_entries[{claim.base_entry, claim.post_entry}].push_back(&claim);
     for (const auto &[both, claims] : by_entries) {
       code = bodies(both.first, both.second);
+      const CodeMap map(code.first, code.second);
       for (const CodePair *claim : claims) {
-        if (corresponds(code.first, code.second, claim->base, claim->post))
+        if (map.corresponds(claim->base, claim->post))
           continue;
         for (const Waiting &owner : insides_[*claim])
           pairs_[owner.pair].others.push_back(

@@ -76,6 +76,12 @@ struct BodyRange {
   friend bool operator==(const BodyRange &, const BodyRange &) = default;
 };
 
+// What tells how to unwind the code [begin, end).
+struct WorldUnwind {
+  Place begin = 0, end = 0;
+  Place info = 0; // PE: UNWIND_INFO, or another record and 1; ELF: the FDE
+};
+
 // Gives names numbers, so that comparing them is cheap: one pool for both
 // worlds.
 class NamePool {
@@ -94,7 +100,8 @@ struct World {
   std::vector<BodyRange> functions;   // by begin: named ones and all others
                                       // that unwind tables or thunks tell of
   std::unordered_map<Place, Place> thunks; // entry -> slot
-  std::vector<Place> unwind_infos;         // records of unwind data
+  std::vector<WorldUnwind> unwind;         // by begin
+  std::vector<Place> unwind_infos;         // places that hold unwind data
   // Entry in the base -> entry in the payload.
   std::unordered_map<Place, Place> redirects;
   // Names by key; indices into `names`, ascending.
@@ -102,6 +109,7 @@ struct World {
   Place payload_begin = 0; // 0: there is none
   std::uint64_t preferred_base = 0;
   bool is_relocatable = true;
+  bool is_pe = false;
   bool has_code_pointers = false; // some pointer is inside a code section
   std::vector<std::vector<std::byte>> owned; // bytes that were laid over
 

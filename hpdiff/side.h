@@ -6,6 +6,7 @@
 #include "formats/isa/instruction.h"
 #include "formats/object/extract.h"
 
+#include <compare>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -30,7 +31,7 @@ struct Target {
   // out of the named data.
   std::int64_t delta = 0;
 
-  friend bool operator==(const Target &, const Target &) = default;
+  friend auto operator<=>(const Target &, const Target &) = default;
 };
 
 // A place in code or data whose value is an address.

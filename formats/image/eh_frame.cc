@@ -195,6 +195,7 @@ Expected<void> Reader::read_fde(BytesView record, std::uint64_t offset,
     return bad_record(offset, "covers " + hex(size) + " bytes at " +
                                   hex(*begin) + ", outside of the image");
   ranges_.push_back({static_cast<Rva>(*begin), static_cast<Rva>(*begin + size),
+                     static_cast<Rva>(input_.rva + offset),
                      static_cast<Rva>(input_.rva + offset)});
   return {};
 }

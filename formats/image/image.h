@@ -97,6 +97,8 @@ struct UnwindRange {
   Rva begin = 0, end = 0;
   Rva info = 0; // PE: UNWIND_INFO (chained ones lead to their primary's); ELF:
                 // the FDE
+  Rva own_info = 0; // PE: as the record has it: its own UNWIND_INFO, or, if
+                    // odd, another record and 1; ELF: as `info`
 };
 
 struct Image {

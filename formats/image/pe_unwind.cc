@@ -35,7 +35,7 @@ Expected<void> PeReader::read_unwind() {
     Expected<Rva> primary = primary_unwind_info(info);
     if (!primary)
       return std::unexpected(std::move(primary).error().at(where));
-    image_.unwind.push_back({begin, end, *primary});
+    image_.unwind.push_back({begin, end, *primary, info});
   }
   return {};
 }

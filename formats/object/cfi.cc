@@ -182,6 +182,35 @@ bool has_relocation(const ObjectFile &object, const Section &section,
 
 } // namespace
 
+std::optional<std::vector<CfiStep>> read_cfi_steps(BytesView bytes,
+                                                   const Extent &program,
+                                                   std::uint64_t code_alignment,
+                                                   std::endian order) {
+  constexpr std::uint64_t far = std::uint64_t{1} << 31;
+  // Zeros at the end, which the extent may leave out, may still be operands.
+  Reader reader(bytes, program.begin, order);
+  std::vector<CfiStep> steps;
+  std::uint64_t place = 0;
+  while (reader.at() < program.end) {
+    const std::uint64_t begin = reader.at();
+    const auto opcode = reader.read<std::uint8_t>();
+    if (std::optional<std::uint64_t> advance = read_advance(opcode, reader)) {
+      if (*advance > far || code_alignment > far ||
+          place > std::numeric_limits<std::uint64_t>::max() -
+                      *advance * code_alignment)
+        return std::nullopt;
+      place += *advance * code_alignment;
+    } else if (!skip_operands(opcode, reader)) {
+      return std::nullopt;
+    } else if (opcode != 0) {
+      steps.push_back({place, {program.section, begin, reader.at()}});
+    }
+    if (reader.failed())
+      return std::nullopt;
+  }
+  return steps;
+}
+
 std::optional<CfiProgram> read_cfi(const ObjectFile &object,
                                    const UnwindEntry &entry) {
   if (entry.parts.size() != 2)
@@ -192,7 +221,6 @@ std::optional<CfiProgram> read_cfi(const ObjectFile &object,
       read_cie(section.bytes, entry.parts[0].begin, object.machine.order);
   if (!cie)
     return std::nullopt;
-  // Zeros at the end, which the entry leaves out, may still be operands.
   Reader reader(section.bytes, fde.begin, object.machine.order);
   CfiProgram program{{fde.section, fde.begin, fde.begin}, {}};
   // All that remains of an FDE that is nothing but zeros is its end.
@@ -202,25 +230,12 @@ std::optional<CfiProgram> read_cfi(const ObjectFile &object,
   }
   if (reader.failed() || has_relocation(object, section, reader.at(), fde.end))
     return std::nullopt;
-  std::uint64_t place = 0;
-  while (reader.at() < fde.end) {
-    std::uint64_t begin = reader.at();
-    auto opcode = reader.read<std::uint8_t>();
-    if (std::optional<std::uint64_t> advance = read_advance(opcode, reader)) {
-      constexpr std::uint64_t far = std::uint64_t{1} << 31;
-      if (*advance > far || cie->code_alignment > far ||
-          place > std::numeric_limits<std::uint64_t>::max() -
-                      *advance * cie->code_alignment)
-        return std::nullopt;
-      place += *advance * cie->code_alignment;
-    } else if (!skip_operands(opcode, reader)) {
-      return std::nullopt;
-    } else if (opcode != 0) {
-      program.steps.push_back({place, {fde.section, begin, reader.at()}});
-    }
-    if (reader.failed())
-      return std::nullopt;
-  }
+  std::optional<std::vector<CfiStep>> steps =
+      read_cfi_steps(section.bytes, {fde.section, reader.at(), fde.end},
+                     cie->code_alignment, object.machine.order);
+  if (!steps)
+    return std::nullopt;
+  program.steps = *std::move(steps);
   return program;
 }
 

@@ -109,6 +109,7 @@ Expected<ObjectFile> CoffReader::read(BytesView bytes) {
   HP_TRY(reader.read_names());
   HP_TRY(reader.read_sections());
   HP_TRY(reader.read_symbols());
+  reader.align_commons();
   HP_TRY(reader.resolve_comdats());
   HP_TRY(reader.read_relocations());
   return std::move(reader.object_);

@@ -64,6 +64,7 @@ private:
   Expected<Symbol> read_symbol(const CoffSymbol &raw);
   Expected<void> place_symbol(Symbol &symbol, const CoffSymbol &raw) const;
   [[nodiscard]] bool defines_section(const CoffSymbol &raw) const;
+  void align_commons();
   void note_comdat(const CoffSymbol &raw);
   Expected<void> resolve_comdats();
 

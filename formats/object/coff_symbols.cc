@@ -11,12 +11,20 @@
 #include "formats/core/place.h"
 #include "formats/object/coff_reader.h"
 
+#include <algorithm>
+#include <bit>
+#include <charconv>
 #include <llvm/BinaryFormat/COFF.h>
+#include <map>
 
 namespace hotpatch {
 namespace {
 
 namespace coff = llvm::COFF;
+
+// A common symbol's, by its size: up to this, a power of two that holds it.
+// Source: lld's CommonChunk, after MSVC's link.
+constexpr std::uint64_t max_natural_alignment = 32;
 
 std::string symbol_place(std::uint32_t number, std::string_view name) {
   return "symbol " + std::to_string(number) + " (" + quoted_name(name) + ")";
@@ -101,6 +109,42 @@ Expected<void> CoffReader::read_symbols() {
   return {};
 }
 
+// -aligncomm:"NAME",N in a section of directives: a common symbol is aligned to
+// 2^N bytes at least.  What mingw compilers write, and GNU ld and lld take.
+void CoffReader::align_commons() {
+  constexpr std::string_view option = "aligncomm:";
+  std::map<std::string_view, unsigned> powers; // the greatest, by name
+  for (const Section &section : object_.sections) {
+    if (section.name != ".drectve")
+      continue;
+    const std::string_view text = as_text(section.bytes);
+    for (std::size_t at = 0; (at = text.find(option, at)) != text.npos;) {
+      at += option.size();
+      const std::size_t end = std::min(text.find(' ', at), text.size());
+      const std::string_view value = text.substr(at, end - at);
+      const std::size_t comma = value.rfind(',');
+      unsigned power = 0;
+      if (comma == value.npos ||
+          std::from_chars(value.data() + comma + 1, value.data() + value.size(),
+                          power)
+                  .ec != std::errc())
+        continue;
+      std::string_view name = value.substr(0, comma);
+      if (name.size() > 2 && name.starts_with('"') && name.ends_with('"'))
+        name = name.substr(1, name.size() - 2);
+      powers[name] = std::max(powers[name], power);
+    }
+  }
+  if (powers.empty())
+    return;
+  for (Symbol &symbol : object_.symbols)
+    if (auto power = powers.find(symbol.name);
+        symbol.placement == Placement::common && power != powers.end() &&
+        power->second < 64)
+      symbol.alignment =
+          std::max(symbol.alignment, std::uint64_t{1} << power->second);
+}
+
 CoffSymbol CoffReader::raw_symbol(std::uint32_t number) const {
   if (is_bigobj_) {
     auto record = record_at<20>(symbol_table_, number);
@@ -160,6 +204,8 @@ Expected<void> CoffReader::place_symbol(Symbol &symbol,
       symbol.placement = Placement::common;
       symbol.kind = SymbolKind::data;
       symbol.size = raw.value;
+      symbol.alignment =
+          std::bit_ceil(std::min(symbol.size, max_natural_alignment));
     }
     return {};
   }

@@ -3,6 +3,7 @@
 #include "formats/object/elf_reader.h"
 
 #include <algorithm>
+#include <bit>
 #include <llvm/BinaryFormat/ELF.h>
 
 namespace hotpatch {
@@ -151,13 +152,18 @@ Expected<void> ElfReader::add_symbol(const ElfSymbol &raw,
   return {};
 }
 
-// Fills in placement, section and value.
+// Fills in placement, section, value and alignment.
 Expected<void> ElfReader::place_symbol(Symbol &symbol, std::uint32_t section,
                                        bool is_reserved) const {
   if (is_reserved) {
     if (section == elf::SHN_COMMON) {
       symbol.placement = Placement::common;
-      symbol.value = 0; // was the alignment
+      symbol.alignment = std::max<std::uint64_t>(symbol.value, 1);
+      symbol.value = 0;
+      if (!std::has_single_bit(symbol.alignment))
+        return fail(ErrorCode::malformed, "is aligned to " +
+                                              std::to_string(symbol.alignment) +
+                                              " bytes, expected a power of 2");
     } else {
       symbol.placement = Placement::absolute;
     }

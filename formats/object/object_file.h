@@ -69,6 +69,9 @@ struct Symbol {
   std::string_view name = {}; // as in the file; empty for ELF section symbols
   std::uint64_t value = 0;    // offset in its section, absolute value, or 0
   std::uint64_t size = 0;     // 0 if unknown: COFF has no sizes
+  // common: in bytes, a power of two; COFF: what linkers make of the size and
+  // of the section of directives.
+  std::uint64_t alignment = 1;
   std::uint32_t section = no_index; // with Placement::in_section
   SymbolKind kind = SymbolKind::unknown;
   Linkage linkage = Linkage::local;

@@ -13,7 +13,7 @@
 #include "formats/core/byte_writer.h"
 #include "formats/core/text.h"
 
-#include <array>
+#include <algorithm>
 #include <cassert>
 #include <optional>
 #include <string>
@@ -125,16 +125,14 @@ PackageResult<PackageFrame> split_package(BytesView bytes) {
 std::vector<std::byte> encode_signed_part(BytesView manifest,
                                           std::uint64_t section_bytes) {
   assert(manifest.size() <= max_manifest);
-  ByteWriter out;
-  out.put(package_magic);
-  out.put(package_version);
-  out.put_as<std::uint32_t>(0);
-  out.put(static_cast<std::uint32_t>(manifest.size()));
-  out.put_as<std::uint32_t>(0);
-  out.put(section_bytes);
-  assert(out.size() == package_header_bytes);
-  out.put(manifest);
-  return std::move(out).take();
+  std::vector<std::byte> part(package_header_bytes + manifest.size());
+  const std::span<std::byte> bytes(part);
+  put_at(bytes, 0, package_magic);
+  put_at(bytes, version_at, package_version);
+  put_at(bytes, manifest_size_at, static_cast<std::uint32_t>(manifest.size()));
+  put_at(bytes, section_size_at, section_bytes);
+  std::ranges::copy(manifest, part.begin() + package_header_bytes);
+  return part;
 }
 
 std::vector<std::byte> assemble_package(BytesView signed_part,

@@ -23,11 +23,14 @@ namespace hotpatch {
 // Limits, in bytes unless said otherwise; whoever reads checks them before
 // anything is allocated.
 inline constexpr std::uint64_t max_manifest = std::uint64_t{1} << 20;
+// With its own size.
 inline constexpr std::uint64_t max_signature_block = std::uint64_t{64} << 10;
+// Of a section, and of what it becomes: stream and payload.
 inline constexpr std::uint64_t max_package_section = std::uint64_t{64} << 20;
 inline constexpr std::uint64_t max_package_images = 1024; // payloads
 
 // One payload of a package: the section that holds it, and the image it is for.
+// Sizes are not 0.
 struct PackedImage {
   std::string name = {}; // the base image's file name, as the payload has it
   ImageIdentity base = {};
@@ -47,7 +50,8 @@ struct PackedImage {
 };
 
 // What a package says about itself.  Times are seconds since 1970-01-01 UTC.
-// All text is UTF-8.
+// All text is UTF-8 and, but for the notes, of at most 255 bytes.
+// Source: docs/formats/package.md section 2; check_manifest().
 struct Manifest {
   std::string product = {};   // not empty
   std::string channel = {};   // may be empty
@@ -60,7 +64,8 @@ struct Manifest {
   std::optional<std::uint64_t> expires = {}; // not valid from then on
   std::string notes = {};                    // for people
   std::string min_applier = {};              // "1.2.0"; empty: any version
-  std::vector<PackedImage> images = {};      // at least one, in file order
+  std::vector<PackedImage> images = {};      // at least one, in file order;
+                                             // no two for the same base
 
   friend bool operator==(const Manifest &, const Manifest &) = default;
 };

@@ -48,6 +48,10 @@ std::optional<std::string_view> label_in(std::string_view line,
 class Base64Reader {
 public:
   explicit Base64Reader(std::size_t most) { bytes_.reserve(most); }
+  Base64Reader(const Base64Reader &) = delete;
+  Base64Reader &operator=(const Base64Reader &) = delete;
+  // Half a private key is a secret, too.
+  ~Base64Reader() { const Secret wiped(std::move(bytes_)); }
 
   // False: no digit may come here.
   bool take(char c) {

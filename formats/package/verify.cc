@@ -106,7 +106,7 @@ PackageResult<void> check_applier(const Manifest &manifest,
   if (policy.applier.empty() || manifest.min_applier.empty())
     return {};
   const std::optional<ProgramVersion> version = parse_version(policy.applier);
-  if (version && *version >= *parse_version(manifest.min_applier))
+  if (version && version >= parse_version(manifest.min_applier))
     return {};
   return fail(PackageFault::applier_too_old, "applier " + policy.applier +
                                                  ", expected at least " +

@@ -132,6 +132,8 @@ def check_compile(hpcompile: pathlib.Path, sample: Sample) -> list[str]:
                *expectation.words["arguments"]]
     for path in expectation.words["symbols"]:
         command += ["--symbols", sample.work / path]
+    if expectation.answer == "nothing":
+        command += ["--post-image", sample.post, *sample.validation_symbols()]
     run = run_tool(command, sample.work)
     expected = EXIT_STATUS[expectation.answer]
     if run.returncode != expected or not report.exists():

@@ -27,7 +27,7 @@ What is expected of hpcompile, if there is a line `compile`:
 
     compile payload FUNCTION ...   exactly these functions are in the payload,
                                    which the post image confirms
-    compile nothing
+    compile nothing                likewise confirmed
     compile refuse SLUG ...        exactly these refusals
 
 And how to build it:

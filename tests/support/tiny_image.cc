@@ -116,6 +116,12 @@ void TinyImage::thunk(Rva at, Rva slot) {
   sort(image_.thunks, &Thunk::rva);
 }
 
+void TinyImage::unwind(Rva begin, Rva end, Rva info) {
+  image_.unwind.push_back({begin, end, info, info});
+}
+
+void TinyImage::make_pe() { image_.machine.format = ObjectFormat::coff; }
+
 const Image &TinyImage::image() {
   image_.sections[0].bytes = text_;
   image_.sections[1].bytes = rodata_;

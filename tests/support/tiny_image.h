@@ -85,6 +85,8 @@ public:
   void import(Rva slot, std::string_view name);
   void pointer(Rva site, Rva target); // a RELATIVE field
   void thunk(Rva at, Rva slot);       // jmp [slot]
+  void unwind(Rva begin, Rva end, Rva info);
+  void make_pe(); // unwind data are UNWIND_INFO
 
   // Both live as long as this, and until anything is added.
   const Image &image();

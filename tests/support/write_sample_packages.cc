@@ -1,9 +1,11 @@
-// write_sample_packages FOLDER: small packages, a manifest and public keys as
-// files, for tests that need bytes (tests/fuzz).
+// write_sample_packages FOLDER: small packages, a manifest, public keys and
+// streams of payloads as files, for tests that need bytes (tests/fuzz).
 #include "tests/support/package_builder.h"
 #include "tests/support/package_keys.h"
+#include "tests/support/payload_builder.h"
 
 #include "formats/package/manifest.h"
+#include "formats/package/payload_stream.h"
 
 #include <cstdio>
 #include <fstream>
@@ -35,7 +37,11 @@ int main(int argc, char **argv) {
                        write_public_key(ecdsa_key().public_key())},
       {"/explicit.pem", std::string(test_keys::ecdsa_explicit)},
       {"/dsa.pem", std::string(test_keys::dsa)},
-      {"/rsa.der", to_string(rsa.spki())}};
+      {"/rsa.der", to_string(rsa.spki())},
+      {"/small.stream",
+       to_string(write_stream(small_payload(ObjectFormat::coff), nullptr))},
+      {"/full.stream",
+       to_string(write_stream(full_payload(ObjectFormat::elf), nullptr))}};
   for (const auto &[name, bytes] : files) {
     std::ofstream file(folder + name, std::ios::binary);
     file << bytes;

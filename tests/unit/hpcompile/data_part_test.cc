@@ -25,7 +25,7 @@ Built build(MadeUpChange &change, const Extent &extent) {
   change.finish();
   MadeUpParts parts(change);
   Built built;
-  built.part = build_data(parts.context, 0, extent, ContentUse::unknown);
+  built.part = build_data(parts.context, 0, extent, {});
   built.entities = std::move(parts.entities);
   built.refusals = std::move(parts.refusals);
   return built;

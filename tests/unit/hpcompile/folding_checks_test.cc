@@ -92,6 +92,66 @@ TEST(FoldingChecks, EqualBytesThatLeadElsewhereAreAnotherChange) {
                 "g, which changed otherwise");
 }
 
+// One function of each of two objects, in one place of the image; that of the
+// first one changes.
+FoldVerdict check_of_two_objects(Linkage linkage, bool is_comdat,
+                                 std::string_view second = "f") {
+  MadeUpObject a, b;
+  MadeUpChange change;
+  for (MadeUpObject *object : {&a, &b}) {
+    const std::uint32_t f =
+        object->function(object == &a ? "f" : second, code, linkage);
+    if (is_comdat)
+      (*object)[object->section_of(f)].comdat_symbol = object->undefined("key");
+    change.add_pre(*object, object == &a ? "a.o" : "b.o");
+    change.add_post(*object, object == &a ? "a.o" : "b.o");
+  }
+  change.image.put(text, code);
+  for (std::string_view name : {std::string_view("f"), second})
+    change.image.name(name, text, PlaceKind::function,
+                      linkage == Linkage::local);
+  change.finish();
+  Roots roots;
+  roots.functions = {{0, 0, 0, 0}};
+  return check_folding(change.change(), roots);
+}
+
+TEST(FoldingChecks, StaticFunctionsOfOneNameAreTwo) {
+  expect_folded(check_of_two_objects(Linkage::local, false),
+                "f of b.o, which did not change");
+}
+
+// As of two programs whose objects are in one tree.
+TEST(FoldingChecks, GlobalFunctionsOfOneNameAreTwo) {
+  expect_folded(check_of_two_objects(Linkage::global, false),
+                "f of b.o, which did not change");
+}
+
+TEST(FoldingChecks, CopiesOfAnInlineFunctionAreOne) {
+  EXPECT_TRUE(check_of_two_objects(Linkage::weak, true).refusals.empty());
+  // As the two names of a C++ constructor.
+  EXPECT_TRUE(check_of_two_objects(Linkage::weak, true, "g").refusals.empty());
+}
+
+// Two objects have a static function f; the image says so, but only one of them
+// was given.
+TEST(FoldingChecks, ANamesakeThatNoObjectExplains) {
+  MadeUpChange change;
+  MadeUpObject object;
+  object.function("f", code, Linkage::local);
+  change.add_pre(object);
+  change.add_post(object);
+  change.image.put(text, code);
+  for (std::string_view file : {"a.c", "hidden.c"})
+    change.image.name("f", text, PlaceKind::function, true,
+                      change.image.object_name(file));
+  change.finish();
+  Roots roots;
+  roots.functions = {{0, 0, 0, 0}};
+  expect_folded(check_folding(change.change(), roots),
+                "another f, which no given object explains");
+}
+
 TEST(FoldingChecks, AnotherNameAtThePlaceThatNoObjectExplains) {
   MadeUpChange change;
   MadeUpObject object;

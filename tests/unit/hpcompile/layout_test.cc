@@ -1,6 +1,7 @@
 // Places for the parts of a selection.
 #include "hpcompile/layout.h"
 
+#include "tests/support/expected.h"
 #include "tests/support/hex.h"
 
 #include <gtest/gtest.h>
@@ -19,11 +20,26 @@ Part part(PayloadSectionKind section, std::string_view hex,
   return part;
 }
 
-Payload lay(const Selection &selection,
-            ObjectFormat format = ObjectFormat::elf) {
+Expected<Payload> try_lay(const Selection &selection,
+                          ObjectFormat format = ObjectFormat::elf) {
   return lay_out(
       selection, format,
       std::vector<std::optional<Redirect>>(selection.functions.size()));
+}
+
+Payload lay(const Selection &selection,
+            ObjectFormat format = ObjectFormat::elf) {
+  Expected<Payload> payload = try_lay(selection, format);
+  EXPECT_TRUE(payload.has_value());
+  return std::move(payload).value_or(Payload());
+}
+
+Part zeros(std::uint64_t size, std::uint64_t alignment) {
+  Part part{.section = PayloadSectionKind::writable};
+  part.owner = "a.o: zeros";
+  part.size = size;
+  part.alignment = alignment;
+  return part;
 }
 
 TEST(Layout, SectionsFollowEachOtherPageByPage) {
@@ -58,13 +74,48 @@ TEST(Layout, TheOriginIsWhatIsAligned) {
 
 TEST(Layout, ZeroDataAreLastAndTakeNoBytes) {
   Selection selection;
-  Part zeros{.section = PayloadSectionKind::writable};
-  zeros.size = 0x20;
-  zeros.alignment = 8;
-  selection.parts = {zeros, part(PayloadSectionKind::writable, "01020304")};
+  selection.parts = {zeros(0x20, 8),
+                     part(PayloadSectionKind::writable, "01020304")};
   const Payload payload = lay(selection);
   EXPECT_EQ(payload.sections[0].bytes, from_hex("01020304"));
   EXPECT_EQ(payload.sections[0].size, 8U + 0x20U);
+}
+
+TEST(Layout, SectionsEndBelow2GiB) {
+  constexpr std::uint64_t limit = std::uint64_t{1} << 31;
+  Selection selection;
+  selection.parts = {part(PayloadSectionKind::code, "c3"),
+                     zeros(limit - 3 * payload_page, 1)};
+  ASSERT_OK(try_lay(selection));
+  selection.parts[1].size += payload_page;
+  EXPECT_ERROR(try_lay(selection), unsupported,
+               "a.o: zeros: is at 0x2000 and takes 0x7fffe000 bytes, expected "
+               "the payload to end before 0x80000000");
+  for (std::uint64_t size : {limit << 1, ~std::uint64_t{0}}) {
+    selection.parts[1].size = size;
+    EXPECT_ERROR(try_lay(selection), unsupported, "a.o: zeros: is at 0x2000");
+  }
+}
+
+TEST(Layout, ManyPartsTogetherAreTooMuch) {
+  Selection selection;
+  for (int i = 0; i < 3; ++i)
+    selection.parts.push_back(zeros(0x7000'0000, 16));
+  EXPECT_ERROR(try_lay(selection), unsupported,
+               "a.o: zeros: is at 0x70001000 and takes 0x70000000 bytes");
+}
+
+TEST(Layout, NothingIsAlignedBeyondAPage) {
+  Selection selection;
+  selection.parts = {zeros(1, 1), zeros(1, payload_page)};
+  EXPECT_EQ(lay(selection).sections[0].size, payload_page + 1);
+  for (std::uint64_t alignment :
+       {std::uint64_t{2} * payload_page, std::uint64_t{1} << 63}) {
+    selection.parts[1].alignment = alignment;
+    EXPECT_ERROR(try_lay(selection), unsupported,
+                 "a.o: zeros: is aligned to " + std::to_string(alignment) +
+                     " bytes, expected at most 4096, a page");
+  }
 }
 
 TEST(Layout, LinksWithinThePayloadAreFilledIn) {
@@ -116,7 +167,8 @@ TEST(Layout, FunctionsAreWhereTheirEntriesAre) {
   selection.functions = {f, g};
   Redirect redirect{.kind = RedirectKind::entry, .base_entry = 0x400};
   const Payload payload =
-      lay_out(selection, ObjectFormat::elf, {redirect, std::nullopt});
+      lay_out(selection, ObjectFormat::elf, {redirect, std::nullopt})
+          .value_or(Payload());
   ASSERT_EQ(payload.functions.size(), 2U);
   EXPECT_EQ(payload.functions[0].payload_rva, 0x1002U);
   EXPECT_EQ(payload.functions[0].size, 3U);

@@ -14,6 +14,13 @@ Expected<Lsda> read(std::string_view hex) {
   return read_lsda(bytes, code_size);
 }
 
+std::string uleb(std::uint64_t value) {
+  std::string bytes;
+  for (; value > 0x7f; value >>= 7)
+    bytes += static_cast<char>(0x80 | (value & 0x7f));
+  return bytes + static_cast<char>(value);
+}
+
 TEST(Lsda, WithoutTypesItEndsWithTheCallSites) {
   // No call sites; what follows is somebody else's.
   Expected<Lsda> lsda = read("ff ff 01 00 ffff");
@@ -73,6 +80,35 @@ TEST(Lsda, ExceptionSpecificationsFollowTheTypes) {
   ASSERT_OK(lsda);
   EXPECT_EQ(lsda->types_end, 15U);
   EXPECT_EQ(lsda->size, 17U);
+}
+
+// As many actions as there are types in one specification, which each of them
+// begins one type further back: the work is their number, not its square.
+TEST(Lsda, ExceptionSpecificationsMayShareTheirEnd) {
+  constexpr std::uint64_t count = 16000;
+  std::string actions;
+  std::string call_sites;
+  for (std::uint64_t i = 0; i < count; ++i) {
+    const std::uint64_t filter = 0 - (i + 1);
+    call_sites += std::string("\0\1\0", 3) + uleb(1 + actions.size());
+    actions += std::string{static_cast<char>(0x80 | (filter & 0x7f)),
+                           static_cast<char>(0x80 | (filter >> 7 & 0x7f)),
+                           static_cast<char>(filter >> 14 & 0x7f), '\0'};
+  }
+  const std::string fill(3, '\0'), type(4, '\0'), types(count, '\1');
+  const std::string after =
+      '\1' + uleb(call_sites.size()) + call_sites + actions + fill + type;
+  const std::string all =
+      "\xff\x9b" + uleb(after.size()) + after + types + '\0' + "more";
+  Expected<Lsda> lsda = read_lsda(as_bytes(all), code_size);
+  ASSERT_OK(lsda);
+  EXPECT_EQ(lsda->size, all.size() - 4);
+}
+
+TEST(Lsda, NumbersOfTypesHave64Bits) {
+  EXPECT_ERROR(read("ff 9b 0c 01 04  00 05 10 01  7f 00  00000000  "
+                    "8080808080808080808000 00"),
+               malformed, "an exception specification is cut off");
 }
 
 TEST(Lsda, LandingPadsCountFromTheCode) {

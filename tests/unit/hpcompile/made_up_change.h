@@ -72,10 +72,21 @@ struct MadeUpChange {
     diff.object = post.build.objects[object].label;
     diff.cls = cls;
     diff.pre = diff.post = FunctionSide{};
+    diff.pre->name = diff.post->name = name;
     diff.pre->object_number = diff.post->object_number = object;
     diff.pre->index = function(pre, name, object);
     diff.post->index = function(post, name, object);
     report.functions.push_back(std::move(diff));
+  }
+
+  // Notes that the static function `pre_name` was renamed and changed, as its
+  // place in the reference graph tells.
+  void guessed(std::string_view pre_name, std::string_view post_name) {
+    differs(post_name);
+    FunctionDiff &diff = report.functions.back();
+    diff.match_by = MatchBy::neighbours;
+    diff.pre->name = pre_name;
+    diff.pre->index = function(pre, pre_name);
   }
 
   void finish() {

@@ -18,7 +18,7 @@ std::string residency(std::string_view hex, std::string_view name = "f") {
   return residency_of(
       base.image,
       {.entry = text_rva, .size = static_cast<std::uint32_t>(base.text.size())},
-      name);
+      name, {});
 }
 
 TEST(Residency, AFunctionThatReturnsIsNotMentioned) {
@@ -71,9 +71,9 @@ TEST(Residency, AProgramsEntryPointRunsAtTheBottom) {
   MadeUpImage base("31c0 c3");
   base.image.entry_point = text_rva;
   RedirectTarget target{.entry = text_rva, .size = 3};
-  EXPECT_EQ(residency_of(base.image, target, "f"), "");
+  EXPECT_EQ(residency_of(base.image, target, "f", {}), "");
   base.image.is_library = false;
-  EXPECT_EQ(residency_of(base.image, target, "f"),
+  EXPECT_EQ(residency_of(base.image, target, "f", {}),
             "runs at the bottom of a stack");
 }
 

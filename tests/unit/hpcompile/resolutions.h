@@ -32,7 +32,7 @@ inline void expect_refused(const Resolution &resolution, RefusalReason reason,
 inline Resolution resolve(const MadeUpChange &change, const Target &target,
                           Access access = Access::direct,
                           const PreReference &pre = {}) {
-  return change.resolver->resolve(0, target, access, pre, ContentUse::unknown);
+  return change.resolver->resolve(0, target, access, pre, {});
 }
 
 } // namespace hotpatch::test

@@ -177,6 +177,52 @@ TEST(ResolveLocal, LiteralsThatTheImageDoesNotHoldComeAlong) {
   EXPECT_EQ(resolution.offset, 2);
 }
 
+// Where `width` bytes at `place` of the first section are that are read there.
+Resolution resolve_read(const MadeUpChange &change, std::int64_t place,
+                        std::uint32_t width, Access access = Access::direct) {
+  return change.resolver->resolve(0, {Target::Kind::content, 0, place}, access,
+                                  {}, {.width = width});
+}
+
+TEST(ResolveLocal, OfUnnamedDataOnlyWhatIsReadMatters) {
+  MadeUpChange change;
+  change.add_pre(MadeUpObject());
+  MadeUpObject post;
+  post.section(".rdata", SectionKind::read_only, "0102030405060708 090a0b0c");
+  change.add_post(std::move(post));
+  change.image.put(rodata + 0x40, "05060708ffffffff");
+  change.finish();
+  expect_base(resolve_read(change, 4, 4), rodata + 0x40);
+  // The image has less than that.
+  const Resolution longer = resolve_read(change, 4, 8);
+  expect_entity(longer, EntityKind::content);
+  EXPECT_EQ(longer.entity.width, 8U);
+  EXPECT_EQ(longer.entity.place, 4U);
+  // Or it is not known what is read.
+  for (const Resolution &resolution :
+       {resolve_read(change, 4, 0), resolve_read(change, 8, 8),
+        change.resolver->resolve(0, {Target::Kind::content, 0, 4, 1},
+                                 Access::direct, {}, {.width = 2})}) {
+    expect_entity(resolution, EntityKind::content);
+    EXPECT_EQ(resolution.entity.width, 0U);
+  }
+}
+
+TEST(ResolveLocal, WhatIsRelocatedIsNotFoundByItsBytes) {
+  MadeUpChange change;
+  change.add_pre(MadeUpObject());
+  MadeUpObject post;
+  const std::uint32_t where = post.section(".rdata", SectionKind::read_only,
+                                           "0102030405060708 090a0b0c");
+  post.relocate(where, 0, r_x86_64::abs64, post.undefined("s"), 0);
+  change.add_post(std::move(post));
+  change.image.put(rodata + 0x40, "05060708ffffffff");
+  change.finish();
+  const Resolution resolution = resolve_read(change, 4, 4);
+  expect_entity(resolution, EntityKind::content);
+  EXPECT_EQ(resolution.entity.width, 0U);
+}
+
 TEST(ResolveLocal, UnnamedWritableDataHaveNoPlace) {
   MadeUpChange change;
   change.add_pre(MadeUpObject());

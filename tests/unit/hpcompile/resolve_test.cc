@@ -186,8 +186,7 @@ TEST(Resolve, AWeakSymbolThatNobodyHas) {
   change->add_post(std::move(post), "b.o");
   change->finish();
   expect_refused(change->resolver->resolve(1, {Target::Kind::symbol, 0, 0},
-                                           Access::slot, {},
-                                           ContentUse::unknown),
+                                           Access::slot, {}, {}),
                  RefusalReason::unbound, "weak symbol w");
 }
 

@@ -85,12 +85,12 @@ CompileOptions compile_options() {
   return options;
 }
 
-TEST(RunCompile, ThePayloadComesAfterAllFiles) {
+TEST(RunCompile, TheReportComesAfterWhatItReports) {
   const Outcome outcome = run_with(compile_options(), CompileStatus::written);
   EXPECT_EQ(outcome.status, CompileExit::done);
   EXPECT_THAT(outcome.outputs,
-              ElementsAre(Pair("report.json", HasSubstr("\"written\"")),
-                          Pair("fix.payload", std::string("P\0", 2)),
+              ElementsAre(Pair("fix.payload", std::string("P\0", 2)),
+                          Pair("report.json", HasSubstr("\"written\"")),
                           Pair("-", HasSubstr("written: fix.payload"))));
 }
 
@@ -116,9 +116,9 @@ TEST(RunCompile, ADryRunWritesTheReportOnly) {
                           Pair("-", HasSubstr("would be written"))));
 }
 
-TEST(RunCompile, AFailedReportLeavesThePayloadUnwritten) {
+TEST(RunCompile, NoReportSaysWrittenOfAPayloadThatIsNot) {
   const Outcome outcome =
-      run_with(compile_options(), CompileStatus::written, "report.json");
+      run_with(compile_options(), CompileStatus::written, "fix.payload");
   EXPECT_FALSE(outcome.status);
   EXPECT_TRUE(outcome.outputs.empty());
 }
@@ -142,7 +142,7 @@ TEST(RunCompile, QuietAndMachineOutputLeaveNoText) {
   options.is_quiet = false;
   options.json = "-";
   EXPECT_THAT(run_with(options, CompileStatus::written).paths(),
-              ElementsAre("-", "fix.payload"));
+              ElementsAre("fix.payload", "-"));
 }
 
 TEST(RunCompile, BadOptionsAreToldBeforeTheWork) {

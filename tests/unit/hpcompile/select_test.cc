@@ -51,6 +51,7 @@ TEST(Select, ARootBringsItsCodeAndNothingElse) {
   EXPECT_TRUE(selection.refusals.empty());
   ASSERT_EQ(selection.functions.size(), 1U);
   EXPECT_EQ(selection.parts.size(), 1U);
+  EXPECT_EQ(selection.objects, std::set<std::uint32_t>{0});
   const SelectedFunction &f = selection.functions[0];
   EXPECT_EQ(f.reason, FunctionReason::changed);
   EXPECT_EQ(f.size, 6U);
@@ -130,6 +131,7 @@ TEST(Select, CommonDataAreZero) {
   MadeUpObject more;
   more.symbol({.name = "c",
                .size = 24,
+               .alignment = 64,
                .kind = SymbolKind::data,
                .linkage = Linkage::global,
                .placement = Placement::common});
@@ -138,7 +140,32 @@ TEST(Select, CommonDataAreZero) {
   ASSERT_EQ(selection.parts.size(), 2U);
   EXPECT_EQ(selection.parts[1].section, PayloadSectionKind::writable);
   EXPECT_EQ(selection.parts[1].size, 24U);
+  EXPECT_EQ(selection.parts[1].alignment, 64U);
+  EXPECT_EQ(selection.parts[1].owner, "b.o: c");
   EXPECT_TRUE(selection.parts[1].bytes.empty());
+}
+
+TEST(Select, OfCommonDataTheLargestUnlessASectionHoldsThem) {
+  for (const bool is_in_section : {false, true}) {
+    auto change = with(caller("8b05 00000000 c3", 2, "c", r_x86_64::pc32));
+    for (const std::uint64_t size : {4U, 24U, 8U}) {
+      MadeUpObject more;
+      more.symbol({.name = "c",
+                   .size = size,
+                   .kind = SymbolKind::data,
+                   .linkage = Linkage::global,
+                   .placement = Placement::common});
+      change->add_post(std::move(more), "b.o");
+    }
+    MadeUpObject last;
+    if (is_in_section)
+      last.define("c", last.section(".data", SectionKind::writable, "01020304"),
+                  0, 4, SymbolKind::data);
+    change->add_post(std::move(last), "c.o");
+    const Selection selection = select_f(*change);
+    ASSERT_EQ(selection.parts.size(), 2U);
+    EXPECT_EQ(selection.parts[1].size, is_in_section ? 4U : 24U);
+  }
 }
 
 TEST(Select, LiteralsComeAloneFromTheirSection) {
@@ -157,6 +184,44 @@ TEST(Select, LiteralsComeAloneFromTheirSection) {
   const Selection selection = select_f(*change);
   ASSERT_EQ(selection.parts.size(), 2U);
   EXPECT_EQ(selection.parts[1].bytes, from_hex("626300"));
+}
+
+// f: `code`, whose first 4-byte field at `at` leads to .rdata+4 of 16 bytes.
+MadeUpObject reader(std::string_view code, std::uint64_t at,
+                    std::int64_t trailing = 0) {
+  MadeUpObject post;
+  const std::uint32_t f = post.function("f", code);
+  const std::uint32_t where = post.section(
+      ".rdata", SectionKind::read_only, "00010203 04050607 08090a0b 0c0d0e0f");
+  post.relocate(post.section_of(f), at, r_x86_64::pc32,
+                post.symbol({.section = where,
+                             .kind = SymbolKind::section,
+                             .placement = Placement::in_section}),
+                4 - 4 - trailing);
+  return post;
+}
+
+TEST(Select, OfUnnamedDataOnlyWhatIsReadComesAlong) {
+  // mov eax, [rip]; cmp word ptr [rip], 1; movups xmm0, [rip] past the end
+  for (const auto &[code, at, trailing, bytes] :
+       {std::tuple("8b05 00000000 c3", 2, 0, "04050607"),
+        std::tuple("66813d 00000000 0100 c3", 3, 2, "0405"),
+        std::tuple("0f1005 00000000 c3", 3, 0, "0405060708090a0b0c0d0e0f")}) {
+    auto change = with(reader(code, static_cast<std::uint64_t>(at), trailing));
+    const Selection selection = select_f(*change);
+    ASSERT_EQ(selection.parts.size(), 2U);
+    EXPECT_EQ(selection.parts[1].bytes, from_hex(bytes)) << code;
+  }
+}
+
+TEST(Select, BehindAnAddressAnythingMayBeRead) {
+  // lea rax, [rip]; bt [rip], eax
+  for (std::string_view code : {"488d05 00000000 c3", "0fa305 00000000 c3"}) {
+    auto change = with(reader(code, 3));
+    const Selection selection = select_f(*change);
+    ASSERT_EQ(selection.parts.size(), 2U);
+    EXPECT_EQ(selection.parts[1].bytes, from_hex("0405060708090a0b0c0d0e0f"));
+  }
 }
 
 TEST(Select, HooksAreFunctionsOfThePayload) {

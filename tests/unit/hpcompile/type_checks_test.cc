@@ -30,5 +30,25 @@ TEST(TypeChecks, AnObjectWithoutTypesIsRefusedIfOneOfItsFunctionsChanges) {
   EXPECT_THAT(refusals[0].detail, HasSubstr("no type records"));
 }
 
+// The source file was renamed: b.o is new, and its function replaces a.o's.
+TEST(TypeChecks, ObjectsThatOnlyAFunctionConnectsAreLookedAtToo) {
+  MadeUpChange change;
+  for (bool is_pre : {true, false}) {
+    MadeUpObject moved, other;
+    moved.function("f", "31c0 c3");
+    other.function("g", "31c0 c3");
+    is_pre ? change.add_pre(std::move(moved), "a.o")
+           : change.add_post(std::move(moved), "b.o");
+    is_pre ? change.add_pre(std::move(other), "c.o")
+           : change.add_post(std::move(other), "c.o");
+  }
+  change.finish();
+  Roots roots;
+  roots.functions = {{0, 0, 0, 0}};
+  const std::vector<Refusal> refusals = check_types(change.change(), roots);
+  ASSERT_EQ(refusals.size(), 1U);
+  EXPECT_EQ(refusals[0].subject, "b.o");
+}
+
 } // namespace
 } // namespace hotpatch

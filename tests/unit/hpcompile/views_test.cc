@@ -110,6 +110,20 @@ TEST(ReportText, TheNextStepFollowsAValidation) {
                        "--product NAME --sequence 1\n"));
 }
 
+TEST(ReportText, SaysWhetherPayloadOrBaseImageDiffers) {
+  CompileReport report = made_up_report_of(CompileStatus::refused);
+  report.validation = made_up_validation();
+  report.validation->differences = {made_up_difference()};
+  report.payload_bytes = 0;
+  EXPECT_THAT(render_report_text(report, {}, {}),
+              HasSubstr("\nrefused: nothing to patch, but the base image does "
+                        "not mean what the post image means; nothing written"));
+  report.payload_bytes = 4096;
+  EXPECT_THAT(render_report_text(report, {}, {}),
+              HasSubstr("\nrefused: the payload does not mean what the post "
+                        "image means; nothing written"));
+}
+
 TEST(ValidationText, CountsAndDifferences) {
   Validation validation = made_up_validation();
   EXPECT_EQ(render_validation_text(validation, {}),

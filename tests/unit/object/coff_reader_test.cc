@@ -147,6 +147,33 @@ TEST(CoffReader, TellsLinkageAndPlacement) {
       Placement::absolute);
 }
 
+TEST(CoffReader, CommonSymbolsAreAlignedByTheirSize) {
+  EXPECT_EQ(symbol_of({.value = 1}).alignment, 1u);
+  EXPECT_EQ(symbol_of({.value = 12}).alignment, 16u);
+  EXPECT_EQ(symbol_of({.value = 400}).alignment, 32u);
+  EXPECT_EQ(symbol_of({.value = 0xffffffff}).alignment, 32u);
+}
+
+TEST(CoffReader, DirectivesAlignCommonSymbolsFurther) {
+  std::string bytes =
+      build_coff({.sections = {{.name = ".drectve",
+                                .flags = 0xa00,
+                                .bytes = " -aligncomm:\"more\",6 "
+                                         "/aligncomm:less,0 "
+                                         "-export:more -aligncomm:\"more\",3 "
+                                         "-aligncomm:far,64 -aligncomm:far "
+                                         "-aligncomm:\"absent\",4"}},
+                  .symbols = {{.name = "more", .value = 4},
+                              {.name = "less", .value = 4},
+                              {.name = "far", .value = 4}}})
+          .bytes;
+  Expected<ObjectFile> object = read_object(as_bytes(bytes));
+  ASSERT_OK(object);
+  EXPECT_EQ(object->symbols[0].alignment, 64u);
+  EXPECT_EQ(object->symbols[1].alignment, 4u);
+  EXPECT_EQ(object->symbols[2].alignment, 4u);
+}
+
 TEST(CoffReader, ReadsNamesOfSymbolsAndFiles) {
   for (CoffHeader header : {CoffHeader::regular, CoffHeader::bigobj}) {
     std::string bytes = build_coff({.header = header,

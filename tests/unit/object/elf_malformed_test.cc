@@ -58,6 +58,14 @@ Expected<ObjectFile> read_with(std::size_t at, const std::string &value) {
 
 TEST(ElfMalformed, TheSoundObjectIsRead) { ASSERT_OK(read(sound())); }
 
+TEST(ElfMalformed, CommonSymbolsAreAlignedToPowersOfTwo) {
+  ElfSpec spec = sound();
+  spec.symbols.push_back(
+      {.name = "c", .info = 0x11, .section = 0xfff2, .value = 12, .size = 4});
+  EXPECT_ERROR(read(spec), malformed,
+               "symbol 2 (c): is aligned to 12 bytes, expected a power of 2");
+}
+
 TEST(ElfMalformed, Class) {
   EXPECT_ERROR(read_with(4, "\x03"), malformed,
                "ELF header: class is 3, expected 1 or 2");

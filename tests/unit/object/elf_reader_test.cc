@@ -113,7 +113,8 @@ TEST(ElfReader, TellsLinkageAndPlacement) {
   Symbol common =
       symbol_of({.info = 0x11, .section = 0xfff2, .value = 8, .size = 400});
   EXPECT_EQ(common.placement, Placement::common);
-  EXPECT_EQ(common.value, 0u); // was the alignment
+  EXPECT_EQ(common.value, 0u);
+  EXPECT_EQ(common.alignment, 8u); // what the file has as its value
   EXPECT_EQ(common.size, 400u);
   Symbol absolute = symbol_of({.section = 0xfff1, .value = 77});
   EXPECT_EQ(absolute.placement, Placement::absolute);

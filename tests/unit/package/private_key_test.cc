@@ -110,6 +110,19 @@ TEST(PrivateKey, InAnotherFormIsNotRead) {
   }
 }
 
+TEST(PrivateKey, WithBytesLeftOverIsMalformed) {
+  for (const std::string_view file :
+       {test_keys::ecdsa, test_keys::ed25519_encrypted}) {
+    const auto blocks = decode_pem(file);
+    ASSERT_OK(blocks);
+    const std::string der(blocks->front().content.text());
+    const Secret longer =
+        encode_pem(blocks->front().label, as_bytes(der + '\0'));
+    EXPECT_ERROR(read(longer.text(), "secret"), malformed,
+                 "private key in DER");
+  }
+}
+
 TEST(PrivateKey, OfAnotherKindIsNotRead) {
   const std::string x25519("\x30\x2e\x02\x01\x00\x30\x05\x06\x03\x2b\x65\x6e"
                            "\x04\x22\x04\x20"

@@ -1,5 +1,6 @@
-// Every bit of a package flipped, every cut, every few bytes appended: none is
-// taken, with one signer and with three of whom all must have signed.
+// Every bit of a package flipped, every byte replaced, every cut, every few
+// bytes appended: none is taken, with one signer and with three of whom all
+// must have signed.
 #include "tests/support/package_builder.h"
 #include "tests/unit/package/package_matchers.h"
 
@@ -61,6 +62,29 @@ TEST_P(TamperTest, EveryAppendIsRefused) {
     EXPECT_FAULT(verify_package(bytes, trust_, {}), malformed_frame,
                  "are left");
   }
+}
+
+// Of the manifest a bit tells as much as a byte: its one answer is the
+// signature's.
+TEST(Tamper, EveryOtherByteOfHeaderAndSignaturesIsRefused) {
+  const PrivateKey key = ed25519_key('a');
+  const TrustStore trust = trust_in(key);
+  const std::vector<std::byte> good = small_package(key);
+  const PackageFrame frame = split_package(good).value();
+  std::vector<std::byte> bytes = good;
+  const auto change = [&](std::size_t begin, std::size_t end) {
+    for (std::size_t at = begin; at < end; ++at) {
+      for (unsigned i = 1; i < 256; ++i) {
+        bytes[at] = good[at] ^ static_cast<std::byte>(i);
+        EXPECT_FALSE(verify_package(bytes, trust, {}).has_value())
+            << at << " " << i;
+      }
+      bytes[at] = good[at];
+    }
+  };
+  change(0, package_header_bytes);
+  change(frame.signed_part.size(),
+         frame.signed_part.size() + frame.signatures.size());
 }
 
 INSTANTIATE_TEST_SUITE_P(Signers, TamperTest, testing::Values("a", "abc"));

@@ -4,10 +4,13 @@
 #include "tests/support/package_builder.h"
 #include "tests/unit/package/package_matchers.h"
 
+#include "formats/core/file.h"
 #include "formats/core/text.h"
 #include "formats/package/manifest.h"
 
 #include <algorithm>
+#include <chrono>
+#include <filesystem>
 
 namespace hotpatch {
 namespace {
@@ -148,6 +151,28 @@ TEST(Verify, SizesOfSectionsAddUp) {
     EXPECT_FAULT(verify_package(bytes, trust_in(key), {}), section_sizes,
                  "bytes of sections, expected 18");
   }
+}
+
+// Of a file of 4 GiB and a little only the beginning is looked at, and sizes do
+// not wrap around (RAUC's CVE-2026-34155).
+TEST(Verify, LargeFilesAreRefusedUnread) {
+  const PrivateKey key = ed25519_key(1);
+  const std::uint64_t large = (std::uint64_t{1} << 32) + 1;
+  const std::vector<std::byte> head = signed_package(
+      encode_signed_part(encode_manifest(small_manifest()).value(), large),
+      std::span(&key, 1), {});
+  const std::string path = testing::TempDir() + "hotpatch-large.hpk";
+  ASSERT_TRUE(write_file(path, as_text(head)).has_value());
+  std::filesystem::resize_file(path, head.size() + large); // sparse
+  const Expected<MappedFile> file = MappedFile::open(path);
+  std::filesystem::remove(path);
+  ASSERT_TRUE(file.has_value()) << file.error().message;
+  const auto start = std::chrono::steady_clock::now();
+  EXPECT_FAULT(verify_package(file->bytes(), trust_in(ed25519_key(2)), {}),
+               threshold_not_met, "");
+  EXPECT_FAULT(verify_package(file->bytes(), trust_in(key), {}), section_sizes,
+               "4294967297 bytes of sections, expected 18");
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(1));
 }
 
 TEST(Verify, PolicyNamesProductAndChannel) {
