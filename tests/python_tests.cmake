@@ -26,3 +26,5 @@ hp_python_test(package.crash ${hp_tests}/package/crash_test.py
   --hppack $<TARGET_FILE:hppack> --payload ${hp_sample}/fix.payload
   --base ${hp_sample}/base.so)
 set_tests_properties(package.crash PROPERTIES FIXTURES_REQUIRED compiled_samples)
+hp_python_test(package.terminal ${hp_tests}/package/terminal_test.py
+  $<TARGET_FILE:hppack>)
