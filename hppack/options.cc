@@ -339,9 +339,14 @@ Expected<void> check(const PackOptions &options) {
   if (!options.notes.empty() && !options.notes_file.empty())
     return fail(ErrorCode::malformed,
                 "--notes and --notes-file are both given");
-  if (options.trust.empty() && options.command == PackCommand::show &&
-      !options.images.empty())
-    return fail(ErrorCode::malformed, "--image is given without --trust");
+  const bool is_checked = !options.images.empty() || options.product ||
+                          options.channel || options.threshold != 1 ||
+                          options.last_sequence != 0 || options.at;
+  if (options.command == PackCommand::show && options.trust.empty() &&
+      is_checked)
+    return fail(ErrorCode::malformed,
+                "something is to be checked, but --trust is missing",
+                "only what somebody stands for is worth checking");
   return {};
 }
 

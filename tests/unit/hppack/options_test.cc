@@ -83,12 +83,16 @@ TEST(PackCheck, OneOutputInOnePlace) {
   EXPECT_ERROR(check(options), malformed, "two outputs");
 }
 
-TEST(PackCheck, ImagesAreComparedOnlyWhereSomebodyIsTrusted) {
+TEST(PackCheck, NothingIsCheckedWhereNobodyIsTrusted) {
   PackOptions options = good_options(PackCommand::show);
+  EXPECT_OK(check(options));
   options.images = {"base.so"};
-  EXPECT_ERROR(check(options), malformed, "without --trust");
+  EXPECT_ERROR(check(options), malformed, "--trust is missing");
   options.trust = {"key.pub"};
   EXPECT_OK(check(options));
+  options = good_options(PackCommand::show);
+  options.product = "shop";
+  EXPECT_ERROR(check(options), malformed, "--trust is missing");
 }
 
 } // namespace
