@@ -15,8 +15,8 @@ bool is_plain(std::string_view text);
 // `text` as valid UTF-8 without control characters, whatever bytes it holds:
 // every byte of an invalid sequence, of a control character (C0, DEL, C1) and
 // of a character that reorders or breaks lines (bidirectional controls, U+2028,
-// U+2029, U+FEFF) becomes "\xNN".  All names from files go through here before
-// they reach any view.
+// U+2029, U+FEFF) or is none (U+FFFE, U+FFFF) becomes "\xNN".  All names from
+// files go through here before they reach any view.
 std::string printable(std::string_view text);
 
 // Terminal columns of printable text, one per character.

@@ -7,37 +7,13 @@
 // script; the page's content security policy forbids every connection.
 #include "hpdiff/html.h"
 
+#include "cli/escape.h"
 #include "formats/core/version.h"
 #include "hpdiff/html_page.h"
 #include "hpdiff/text.h"
 
 namespace hotpatch {
 namespace {
-
-std::string escaped(std::string_view name) {
-  std::string out;
-  for (char c : printable(name))
-    switch (c) {
-    case '&':
-      out += "&amp;";
-      break;
-    case '<':
-      out += "&lt;";
-      break;
-    case '>':
-      out += "&gt;";
-      break;
-    case '"':
-      out += "&quot;";
-      break;
-    case '\'':
-      out += "&#39;";
-      break;
-    default:
-      out += c;
-    }
-  return out;
-}
 
 std::string grouped(std::uint64_t value) {
   return to_decimal(value, Grouping::thousands);
@@ -62,7 +38,7 @@ template <typename Diff> std::string delta_cell(const Diff &diff) {
 }
 
 std::string text_cell(std::string_view name) {
-  return "<td>" + escaped(name) + "</td>";
+  return "<td>" + html_escaped(name) + "</td>";
 }
 
 template <typename Class> std::string class_cell(Class cls) {
@@ -74,25 +50,25 @@ std::string instruction_lines(const std::vector<InstructionRow> &rows) {
   std::string text;
   for (const InstructionRow &row : rows) {
     if (row.kind == InstructionRow::Kind::equal) {
-      text += "  " + escaped(row.post) + "\n";
+      text += "  " + html_escaped(row.post) + "\n";
       continue;
     }
     if (!row.pre.empty())
-      text += "<del>- " + escaped(row.pre) + "</del>\n";
+      text += "<del>- " + html_escaped(row.pre) + "</del>\n";
     if (!row.post.empty())
-      text += "<ins>+ " + escaped(row.post) + "</ins>\n";
+      text += "<ins>+ " + html_escaped(row.post) + "</ins>\n";
   }
   return text;
 }
 
 // The name, and what can be unfolded under it.
 std::string name_cell(const FunctionDiff &function) {
-  const std::string name = escaped(display_name(function));
+  const std::string name = html_escaped(display_name(function));
   std::string body;
   if (!function.demangled.empty())
-    body += "<p>" + escaped(function.name) + "</p>";
+    body += "<p>" + html_escaped(function.name) + "</p>";
   for (const std::string &fact : function.evidence)
-    body += "<p>" + escaped(fact) + "</p>";
+    body += "<p>" + html_escaped(fact) + "</p>";
   if (!function.instructions.empty())
     body += "<pre>" + instruction_lines(function.instructions) + "</pre>";
   if (body.empty())
@@ -127,9 +103,9 @@ std::string head_of(std::initializer_list<std::string_view> titles) {
 }
 
 std::string input_line(std::string_view side, const InputSummary &input) {
-  return "<p>" + std::string(side) + ": <b>" + escaped(input.path) + "</b>, " +
-         grouped(input.objects) + " objects, " + grouped(input.bytes) +
-         " bytes</p>\n";
+  return "<p>" + std::string(side) + ": <b>" + html_escaped(input.path) +
+         "</b>, " + grouped(input.objects) + " objects, " +
+         grouped(input.bytes) + " bytes</p>\n";
 }
 
 std::string render_totals(const Totals &totals) {
