@@ -65,6 +65,8 @@ THIRD_PARTY = {
     "rapidjson": ("hpdiff", "hpcompile", "hppack", "hpapply"),
     "openssl": ("formats/core", "formats/package", "hppack"),
     "zstd.h": ("formats/package", "hppack", "hpapply"),
+    "lzma.h": ("hppack",),
+    "toml++": ("hppack",),
     "xxhash.h": ("formats/core",),
 }
 SYSTEM_FOLDERS = {"sys"}
