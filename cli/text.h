@@ -45,6 +45,23 @@ std::string to_decimal(std::uint64_t value, Grouping grouping);
 std::string counted(std::uint64_t count, std::string_view what,
                     Grouping grouping);
 
+// "4096 bytes: code 340, constants 20, ...", without empty parts, each of which
+// has a name and bytes.
+template <typename Parts>
+std::string parts_text(std::uint64_t total, const Parts &parts,
+                       Grouping grouping) {
+  std::string text = counted(total, "byte", grouping);
+  std::string_view separator = ": ";
+  for (const auto &part : parts) {
+    if (part.bytes == 0)
+      continue;
+    text.append(separator).append(printable(part.name));
+    text += " " + to_decimal(part.bytes, grouping);
+    separator = ", ";
+  }
+  return text;
+}
+
 // post - pre with its sign: "+4,128", "-3", "0".
 std::string to_delta(std::uint64_t pre, std::uint64_t post, Grouping grouping);
 
