@@ -87,24 +87,34 @@ SizeTotals totals_of(const SizeReport &report) {
   return totals;
 }
 
+std::vector<SizePart> choices_of(const SizeReport &report) {
+  const SizeTotals totals = totals_of(report);
+  std::vector<SizePart> choices;
+  const auto add = [&](std::string what, Size bytes) {
+    if (bytes)
+      choices.push_back({std::move(what), *bytes});
+  };
+  add("full image", totals.full);
+  add("full image, compressed", totals.full_compressed);
+  add("smallest delta", totals.delta);
+  add("payloads", totals.payload);
+  add("package", report.package_bytes);
+  return choices;
+}
+
 std::vector<DeliveryRow> delivery_rows(const SizeReport &report) {
   std::vector<DeliveryRow> rows;
   if (!report.delivery)
     return rows;
-  const auto add = [&](std::string what, Size bytes_each) {
-    if (!bytes_each)
-      return;
+  const std::uint64_t rate = report.delivery->bytes_per_second;
+  for (SizePart &choice : choices_of(report)) {
+    if (choice.name == "payloads") // nobody sends them as they are
+      continue;
     const std::uint64_t bytes =
-        product_of(*bytes_each, report.delivery->endpoints);
-    const std::uint64_t rate = report.delivery->bytes_per_second;
-    rows.push_back({std::move(what), *bytes_each, bytes,
+        product_of(choice.bytes, report.delivery->endpoints);
+    rows.push_back({std::move(choice.name), choice.bytes, bytes,
                     bytes / rate + (bytes % rate == 0 ? 0 : 1)});
-  };
-  const SizeTotals totals = totals_of(report);
-  add("full image", totals.full);
-  add("full image, compressed", totals.full_compressed);
-  add("smallest delta", totals.delta);
-  add("package", report.package_bytes);
+  }
   return rows;
 }
 

@@ -151,9 +151,13 @@ struct SizeTotals {
 
 SizeTotals totals_of(const SizeReport &report);
 
+// What could be sent, each known one: "full image", "full image, compressed",
+// "smallest delta", "payloads", "package".
+std::vector<SizePart> choices_of(const SizeReport &report);
+
 // What it takes to serve all endpoints.
 struct DeliveryRow {
-  std::string what = {};        // "full image", ..., "package"
+  std::string what = {};
   std::uint64_t bytes_each = 0; // per endpoint
   std::uint64_t bytes = 0;      // all endpoints
   std::uint64_t seconds = 0;    // rounded up
@@ -161,8 +165,7 @@ struct DeliveryRow {
   friend bool operator==(const DeliveryRow &, const DeliveryRow &) = default;
 };
 
-// Largest first as a rule: full image, the same compressed, delta, package.
-// What is not known has no row; no rows without `delivery`.
+// One for each of choices_of() that would be sent; none without `delivery`.
 std::vector<DeliveryRow> delivery_rows(const SizeReport &report);
 
 } // namespace hotpatch
