@@ -24,7 +24,7 @@ from typing import Iterator, NamedTuple
 CODE_SUFFIXES = {".cc", ".h"}
 TEXT_SUFFIXES = CODE_SUFFIXES | {".py", ".sh", ".md", ".txt", ".cmake", ".json"}
 CODE_FOLDERS = ("formats", "cli", "hpdiff", "hpcompile", "hppack", "hpapply")
-HIDDEN = {"build", "node_modules", ".git", ".cache", "__pycache__"}
+HIDDEN = {"build", "node_modules", ".git", ".cache", "__pycache__", "third_party"}
 
 # folder: the folders it may include besides itself.  docs/ARCHITECTURE.md
 # draws the same graph.
