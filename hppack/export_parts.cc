@@ -46,7 +46,7 @@ std::string utc_text(std::uint64_t seconds) {
 std::string percent_encoded(std::string_view text) {
   constexpr std::string_view hex_digits = "0123456789ABCDEF";
   std::string out;
-  for (char c : text) {
+  for (char c : printable(text)) {
     if (is_unreserved(c)) {
       out += c;
       continue;

@@ -12,7 +12,8 @@ namespace hotpatch {
 // "2026-11-26T02:00:00Z".  Up to the year 9999.
 std::string utc_text(std::uint64_t seconds);
 
-// All but the unreserved characters of RFC 3986 as %XX.
+// Printable text, all but the unreserved characters of RFC 3986 as %XX.  Readers
+// of package URLs decode them and want UTF-8.
 std::string percent_encoded(std::string_view text);
 
 // What tells the build: build-id, PDB GUID and age, or digest of the code; hex.

