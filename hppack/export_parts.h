@@ -12,7 +12,7 @@ namespace hotpatch {
 // "2026-11-26T02:00:00Z".  Up to the year 9999.
 std::string utc_text(std::uint64_t seconds);
 
-// Printable text, all but the unreserved characters of RFC 3986 as %XX.  Readers
+// Printable text, all but the unreserved characters of RFC 3986 as %XX. Readers
 // of package URLs decode them and want UTF-8.
 std::string percent_encoded(std::string_view text);
 

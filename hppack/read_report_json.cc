@@ -5,78 +5,12 @@
 #include "hppack/report_json.h"
 
 #include "formats/payload/words.h"
+#include "hppack/json_members.h"
 
 #include <limits>
-#include <nlohmann/json.hpp>
 
 namespace hotpatch {
 namespace {
-
-using Json = nlohmann::json;
-using Size = std::optional<std::uint64_t>;
-
-std::unexpected<Error> wrong(const char *name, std::string_view expected) {
-  return fail(ErrorCode::malformed, "member '" + std::string(name) +
-                                        "' is missing or no " +
-                                        std::string(expected));
-}
-
-// The member, or null.
-const Json *member(const Json &object, const char *name) {
-  if (!object.is_object())
-    return nullptr;
-  const auto at = object.find(name);
-  return at == object.end() ? nullptr : &*at;
-}
-
-bool is_null(const Json &object, const char *name) {
-  const Json *value = member(object, name);
-  return value != nullptr && value->is_null();
-}
-
-Expected<std::uint64_t>
-number_of(const Json &object, const char *name,
-          std::uint64_t most = std::numeric_limits<std::uint64_t>::max()) {
-  const Json *value = member(object, name);
-  if (value == nullptr || !value->is_number_unsigned() ||
-      value->get<std::uint64_t>() > most)
-    return wrong(name, "number that fits");
-  return value->get<std::uint64_t>();
-}
-
-// Null is nothing.
-Expected<Size> number_or_null(const Json &object, const char *name) {
-  if (is_null(object, name))
-    return Size();
-  return Size(HP_TRY(number_of(object, name)));
-}
-
-Expected<std::string> text_of(const Json &object, const char *name) {
-  const Json *value = member(object, name);
-  if (value == nullptr || !value->is_string())
-    return wrong(name, "text");
-  return value->get<std::string>();
-}
-
-// Null is empty.
-Expected<std::string> text_or_null(const Json &object, const char *name) {
-  if (is_null(object, name))
-    return std::string();
-  return text_of(object, name);
-}
-
-// One value for each item of an array.
-template <typename T>
-Expected<std::vector<T>> items_of(const Json &object, const char *name,
-                                  Expected<T> (*read)(const Json &)) {
-  const Json *array = member(object, name);
-  if (array == nullptr || !array->is_array())
-    return wrong(name, "list");
-  std::vector<T> items;
-  for (const Json &item : *array)
-    items.push_back(HP_TRY(read(item)));
-  return items;
-}
 
 Expected<SizePart> read_part(const Json &json) {
   SizePart part;
@@ -97,7 +31,7 @@ Expected<std::optional<MemoryUse>> read_memory(const Json &json) {
     return std::optional<MemoryUse>();
   const Json *memory = member(json, "memory");
   if (memory == nullptr)
-    return wrong("memory", "object");
+    return wrong_member("memory", "object");
   MemoryUse use;
   use.code = HP_TRY(number_of(*memory, "code_bytes"));
   use.data = HP_TRY(number_of(*memory, "data_bytes"));
@@ -120,7 +54,7 @@ Expected<FunctionReason> read_reason(const Json &json) {
                                 FunctionReason::reached})
     if (to_word(reason) == word)
       return reason;
-  return wrong("reason", "known word");
+  return wrong_member("reason", "known word");
 }
 
 Expected<SizedFunction> read_function(const Json &json) {
@@ -148,7 +82,7 @@ Expected<SizedImage> read_image(const Json &json) {
 
 Expected<std::string> read_text(const Json &json) {
   if (!json.is_string())
-    return wrong("cves", "list of texts");
+    return wrong_member("cves", "list of texts");
   return json.get<std::string>();
 }
 
@@ -186,7 +120,7 @@ Expected<SizeReport> read_size_json(std::string_view json) {
   report.images = HP_TRY(items_of(root, "images", read_image));
   for (const SizedImage &image : report.images)
     if (image.full && *image.full >= report.fulls.size())
-      return wrong("full", "place in 'fulls'");
+      return wrong_member("full", "place in 'fulls'");
   return report;
 }
 

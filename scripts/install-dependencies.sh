@@ -16,6 +16,8 @@ packages=(
   gcc-12 gcc-mingw-w64-x86-64 g++-mingw-w64-x86-64 binutils elfutils gdb wine64
   # Packed inputs and measuring.
   libunicorn-dev zstd xz-utils time shellcheck
+  # The report's page in a real browser.
+  chromium fonts-dejavu-core
 )
 
 missing=()
