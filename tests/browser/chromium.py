@@ -141,10 +141,12 @@ class Browser:
         return found
 
     def screenshot(self, path: pathlib.Path) -> None:
+        """The page, though not more than its first 4000 rows of pixels."""
         size = self.call("Page.getLayoutMetrics")["cssContentSize"]
         image = self.call("Page.captureScreenshot", captureBeyondViewport=True,
                           clip={"x": 0, "y": 0, "width": size["width"],
-                                "height": size["height"], "scale": 1})
+                                "height": min(size["height"], 4000),
+                                "scale": 1})
         path.write_bytes(base64.b64decode(image["data"]))
 
     def print_pdf(self, path: pathlib.Path) -> bytes:
