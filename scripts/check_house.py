@@ -113,6 +113,8 @@ EFFECTS = (
      r"|remove\w*|rename|file_size|status|create_\w+|canonical|absolute"
      r"|current_path|temp_directory_path)\b", "touches files",
      ("formats/core/file.cc",)),
+    (r"\b(?:posix_spawnp?|popen|execv[pe]*|fork|system)\s*\(",
+     "starts a program", ("formats/core/program.cc",)),
 )
 
 
