@@ -124,11 +124,12 @@ std::vector<Measured> measured(const Budget &budget, const SizeReport &report,
 }
 
 BudgetResult begin_result(const Budget &budget, BudgetLimit kind) {
-  const bool is_absolute = kind == BudgetLimit::absolute;
+  const Size limit =
+      kind == BudgetLimit::absolute ? budget.max : budget.max_growth;
   return {.budget = budget.name,
           .metric = budget.metric,
           .kind = kind,
-          .limit = *(is_absolute ? budget.max : budget.max_growth),
+          .limit = limit.value_or(0),
           .tolerance = budget.tolerance,
           .message = budget.message};
 }

@@ -9,6 +9,7 @@
 #include "hppack/measure.h"
 
 #include "formats/core/file_name.h"
+#include "formats/core/sha256.h"
 #include "formats/image/image.h"
 #include "formats/payload/payload.h"
 #include "hppack/compress.h"
@@ -103,16 +104,15 @@ Expected<SizedImage> measure_image(const PackedImage &packed,
   if (payload.file.empty()) {
     image.parts = {{"not unpacked", packed.payload_bytes}};
   } else {
-    if (payload.file.size() != packed.payload_bytes)
+    if (payload.file.size() != packed.payload_bytes ||
+        sha256(payload.file) != packed.payload_digest)
       return fail(ErrorCode::mismatch,
-                  "payload has " + std::to_string(payload.file.size()) +
-                      " bytes, expected " +
-                      std::to_string(packed.payload_bytes));
+                  "the payload given is not the one of the manifest");
     const Payload value = HP_TRY(read_payload(payload.file));
     image.functions = functions_of(value);
     image.memory = memory_of(value);
-    image.parts =
-        divided(HP_TRY(measure_payload(payload.file)), *function_bytes(image));
+    image.parts = divided(HP_TRY(measure_payload(payload.file)),
+                          function_bytes(image).value_or(0));
   }
   if (payload.base.empty())
     return image;
@@ -197,8 +197,8 @@ pair_full_images(const Manifest &manifest, std::span<const std::string> paths) {
       const bool is_only = has_one_name && paths.size() == 1;
       if (!is_only && file_name(paths[p]) != images[i].name)
         continue;
-      if (pairs[i])
-        return fail(ErrorCode::mismatch, "full images " + paths[*pairs[i]] +
+      if (const std::optional<std::size_t> other = pairs[i])
+        return fail(ErrorCode::mismatch, "full images " + paths[*other] +
                                              " and " + paths[p] +
                                              " have the same file name");
       pairs[i] = p;

@@ -173,9 +173,9 @@ std::string render_images(const SizeReport &report) {
 }
 
 std::string render_delivery(const SizeReport &report) {
-  const std::vector<DeliveryRow> rows = delivery_rows(report);
-  if (rows.empty())
+  if (!report.delivery)
     return "";
+  const std::vector<DeliveryRow> rows = delivery_rows(report);
   std::string text = "<p>to " + grouped(report.delivery->endpoints) +
                      " endpoints at " +
                      grouped(report.delivery->bytes_per_second) +

@@ -103,8 +103,7 @@ std::string footer(const SizeReport &report) {
   for (const std::string &cve : report.cves)
     text += (text.empty() ? "\ncloses " : ", ") + markdown_escaped(cve);
   text += text.empty() ? "" : "\n";
-  if (const std::vector<DeliveryRow> rows = delivery_rows(report);
-      !rows.empty()) {
+  if (report.delivery) {
     text +=
         "\nto " +
         counted(report.delivery->endpoints, "endpoint", Grouping::thousands) +
@@ -112,7 +111,7 @@ std::string footer(const SizeReport &report) {
         counted(report.delivery->bytes_per_second, "byte",
                 Grouping::thousands) +
         " per second:\n\n| sent | bytes | seconds |\n|---|--:|--:|\n";
-    for (const DeliveryRow &delivery : rows)
+    for (const DeliveryRow &delivery : delivery_rows(report))
       text +=
           row({delivery.what, bytes(delivery.bytes), bytes(delivery.seconds)});
   }

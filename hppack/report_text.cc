@@ -154,9 +154,9 @@ std::string render_functions(const SizeReport &report, const TextStyle &style) {
 }
 
 std::string render_delivery(const SizeReport &report, const TextStyle &style) {
-  const std::vector<DeliveryRow> rows = delivery_rows(report);
-  if (rows.empty())
+  if (!report.delivery)
     return "";
+  const std::vector<DeliveryRow> rows = delivery_rows(report);
   auto row = [&](std::size_t i) -> Row {
     return {{rows[i].what},
             {to_decimal(rows[i].bytes, style.grouping)},

@@ -15,7 +15,7 @@ packages=(
   clang-tidy-19 clang-format-19 llvm-19-tools python3 python3-jsonschema
   gcc-12 gcc-mingw-w64-x86-64 g++-mingw-w64-x86-64 binutils elfutils gdb wine64
   # Packed inputs and measuring.
-  libunicorn-dev zstd xz-utils time shellcheck
+  libunicorn-dev zstd xz-utils time shellcheck jq
   # The report's page in a real browser.
   chromium fonts-dejavu-core
 )
