@@ -15,8 +15,9 @@ namespace hotpatch {
 // unsupported: the library has no memory for it.
 Expected<CompressedSizes> full_compressed_bytes(BytesView full);
 
-// Bytes of what `zstd -19 --patch-from=base full` makes.
-// unsupported: as above, or more than 2 GiB.
+// Bytes of what `zstd -19 --patch-from=base full` makes, or a little fewer
+// where the base is much smaller than the full image. unsupported: as above, or
+// more than 2 GiB.
 Expected<std::uint64_t> delta_bytes(BytesView base, BytesView full);
 
 } // namespace hotpatch

@@ -138,19 +138,27 @@ Expected<SizedFull> measure_full(const FullImage &full) {
   return sized;
 }
 
+std::uint64_t bytes_of(const PackageFrame &frame) {
+  return std::uint64_t{frame.signed_part.size()} + frame.signatures.size() +
+         frame.sections.size();
+}
+
 Expected<std::vector<SizePart>> package_parts(const PackageToMeasure &package) {
-  std::vector<SizePart> parts = {{"header", package.header_bytes},
-                                 {"manifest", package.manifest_bytes},
-                                 {"signatures", package.signature_bytes}};
-  for (const PackedImage &image : package.manifest.images)
-    parts.push_back({"payload " + image.name, image.stored_bytes});
+  const PackageFrame &frame = package.frame;
+  std::vector<SizePart> parts = {
+      {"header", frame.signed_part.size() - frame.manifest.size()},
+      {"manifest", frame.manifest.size()},
+      {"signatures", frame.signatures.size()}};
   std::uint64_t sum = 0;
-  for (const SizePart &part : parts)
-    sum += part.bytes;
-  if (sum != package.package_bytes)
+  for (const PackedImage &image : package.manifest.images) {
+    parts.push_back({"payload " + image.name, image.stored_bytes});
+    sum += image.stored_bytes;
+  }
+  if (sum != frame.sections.size())
     return fail(ErrorCode::mismatch,
-                "package has " + std::to_string(package.package_bytes) +
-                    " bytes, its parts sum to " + std::to_string(sum));
+                "sections have " + std::to_string(frame.sections.size()) +
+                    " bytes, those of the manifest sum to " +
+                    std::to_string(sum));
   return parts;
 }
 
@@ -166,7 +174,7 @@ Expected<SizeReport> measure(const PackageToMeasure &package) {
                     .cves = manifest.cves,
                     .created = manifest.created,
                     .expires = manifest.expires,
-                    .package_bytes = package.package_bytes};
+                    .package_bytes = bytes_of(package.frame)};
   report.parts = HP_TRY(package_parts(package));
   for (const FullImage &full : package.fulls) {
     Expected<SizedFull> sized = measure_full(full);

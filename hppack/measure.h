@@ -4,6 +4,7 @@
 
 #include "formats/core/bytes.h"
 #include "formats/core/error.h"
+#include "formats/package/frame.h"
 #include "formats/package/package.h"
 #include "hppack/size_report.h"
 
@@ -38,9 +39,7 @@ struct PayloadToMeasure {
 
 struct PackageToMeasure {
   Manifest manifest = {};
-  // The file, and its first three parts; the sections are in the manifest.
-  std::uint64_t package_bytes = 0;
-  std::uint64_t header_bytes = 0, manifest_bytes = 0, signature_bytes = 0;
+  PackageFrame frame = {}; // the package it is the manifest of
   std::vector<PayloadToMeasure> payloads = {}; // one for each manifest.images
   std::vector<FullImage> fulls = {};
 };
@@ -49,12 +48,13 @@ struct PackageToMeasure {
 // package a single function takes is not said: all functions of a payload are
 // compressed together, and any share would be invented.
 //
-// Takes a second for each MB of full images (zstd -19 and xz -9e).
+// Takes one to three seconds for each MB of full images (zstd -19, xz -9e and
+// the difference).
 //
-// mismatch: the parts do not sum to the package; a payload is not the one of
-// the manifest; a base image is not the one that its payload is for.
-// malformed: a payload or base image cannot be read.  unsupported: an image is
-// too large to compress.
+// mismatch: the manifest's sections do not sum to the package's; a payload is
+// not the one of the manifest; a base image is not the one that its payload is
+// for. malformed: a payload or base image cannot be read.  unsupported: an
+// image is too large to compress.
 Expected<SizeReport> measure(const PackageToMeasure &package);
 
 // Which of the full images (paths) stands against which payload: the one with

@@ -11,6 +11,7 @@ namespace {
 
 // A package with one payload, and what it was made from.
 struct Made {
+  std::vector<std::byte> package_bytes;
   std::vector<std::byte> file;
   std::string base, full;
   PackageToMeasure package;
@@ -33,10 +34,12 @@ Made made(const Payload &payload) {
                            .supersedes = 2,
                            .cves = {"CVE-2026-0001"},
                            .images = {image}};
-  made.package.package_bytes = 32 + 100 + 80 + 300;
-  made.package.header_bytes = 32;
-  made.package.manifest_bytes = 100;
-  made.package.signature_bytes = 80;
+  made.package_bytes.resize(32 + 100 + 80 + 300);
+  const BytesView all = made.package_bytes;
+  made.package.frame = {.signed_part = all.first(132),
+                        .manifest = all.subspan(32, 100),
+                        .signatures = all.subspan(132, 80),
+                        .sections = all.last(300)};
   made.package.payloads = {{.file = made.file}};
   return made;
 }
@@ -59,7 +62,8 @@ TEST_P(Measure, PartsSumToTheWhole) {
     const Made m = made(payload);
     const Expected<SizeReport> report = measure(m.package);
     ASSERT_OK(report);
-    EXPECT_EQ(sum_of(report->parts), report->package_bytes);
+    EXPECT_EQ(report->package_bytes, 512U);
+    EXPECT_EQ(sum_of(report->parts), 512U);
     ASSERT_EQ(report->images.size(), 1U);
     const SizedImage &image = report->images[0];
     EXPECT_EQ(sum_of(image.parts), m.file.size());
@@ -141,9 +145,9 @@ TEST(MeasurePackage, WhatDoesNotBelongTogetherIsAnError) {
   EXPECT_ERROR(measure(m.package), mismatch,
                "the payload given is not the one of the manifest");
   m = made(small_payload(ObjectFormat::elf));
-  ++m.package.package_bytes;
+  m.package.frame.sections = m.package.frame.sections.first(299);
   EXPECT_ERROR(measure(m.package), mismatch,
-               "package has 513 bytes, its parts sum to 512");
+               "sections have 299 bytes, those of the manifest sum to 300");
 }
 
 Manifest manifest_of(std::vector<std::string> names) {
