@@ -1,6 +1,9 @@
-// Prints the JSON of made-up size reports, for the schema's test: some (parts
-// are not known), full or hostile, by the first argument.
+// Prints a view of made-up size reports, for other programs to read: JSON of a
+// report of which parts are not known (some), full or hostile; junit and csv,
+// with "hostile-" before them for hostile names.
+#include "hppack/report_csv.h"
 #include "hppack/report_json.h"
+#include "hppack/report_junit.h"
 #include "tests/unit/hppack/made_up_sizes.h"
 
 #include <cstdio>
@@ -11,8 +14,13 @@ namespace {
 std::string document(std::string_view which) {
   if (which == "some")
     return render_size_json(made_up_sizes());
-  return render_size_json(which == "full" ? made_up_full_sizes()
-                                          : hostile_sizes());
+  const SizeReport report =
+      which.starts_with("hostile") ? hostile_sizes() : made_up_full_sizes();
+  if (which.ends_with("junit"))
+    return render_size_junit(report);
+  if (which.ends_with("csv"))
+    return render_size_csv(report);
+  return render_size_json(report);
 }
 
 } // namespace
