@@ -8,18 +8,6 @@
 
 namespace hotpatch {
 
-std::string_view to_word(ObjectFormat format) {
-  switch (format) {
-  case ObjectFormat::elf:
-    return "elf";
-  case ObjectFormat::coff:
-    return "pe"; // a linked image in COFF is a PE file
-  }
-  return "";
-}
-
-std::string to_text(const Sha256 &digest) { return "sha256:" + to_hex(digest); }
-
 std::string to_text(const std::array<std::byte, 16> &guid) {
   if (std::ranges::all_of(guid, [](std::byte b) { return b == std::byte{}; }))
     return "";

@@ -14,12 +14,6 @@
 
 namespace hotpatch {
 
-// "elf" or "pe", as in JSON; valid for the program's life.
-std::string_view to_word(ObjectFormat format);
-
-// "sha256:" and 64 lower-case digits.
-std::string to_text(const Sha256 &digest);
-
 // A GUID as Windows prints it, "01234567-89AB-...", or empty if it is zero.
 // Source: RFC 4122; the first three fields are little endian in files.
 std::string to_text(const std::array<std::byte, 16> &guid);

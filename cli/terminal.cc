@@ -63,4 +63,11 @@ std::string tinted(std::string text, Tint tint, const TextStyle &style) {
   return std::string(sgr_of(tint)) + text + "\x1b[0m";
 }
 
+std::string titled_line(std::string_view title, std::string_view text,
+                        const TextStyle &style) {
+  constexpr std::size_t title_columns = 9;
+  return left_aligned(std::string(title), title_columns) +
+         wrapped(text, title_columns, style.columns) + "\n";
+}
+
 } // namespace hotpatch

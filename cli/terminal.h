@@ -37,6 +37,10 @@ enum class Tint : std::uint8_t { plain, strong, dim, red, green, yellow, cyan };
 // `text` in `tint` (ECMA-48 SGR) if the style has colour, else as it is.
 std::string tinted(std::string text, Tint tint, const TextStyle &style);
 
+// "title    text\n", the text wrapped under itself.
+std::string titled_line(std::string_view title, std::string_view text,
+                        const TextStyle &style);
+
 } // namespace hotpatch
 
 #endif

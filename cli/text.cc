@@ -63,6 +63,7 @@ bool is_harmful(char32_t c) {
   return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x61c || c == 0x200e ||
          c == 0x200f || (c >= 0x2028 && c <= 0x202e) ||
          (c >= 0x2066 && c <= 0x2069) || c == 0xfeff ||
+         (c & 0xfffe) == 0xfffe ||
          (c >= 0xe0000 && c < 0xe0080); // tag characters: invisible text
 }
 

@@ -15,8 +15,8 @@ bool is_plain(std::string_view text);
 // `text` as valid UTF-8 without control characters, whatever bytes it holds:
 // every byte of an invalid sequence, of a control character (C0, DEL, C1) and
 // of a character that reorders or breaks lines (bidirectional controls, U+2028,
-// U+2029, U+FEFF) becomes "\xNN".  All names from files go through here before
-// they reach any view.
+// U+2029, U+FEFF) or is none (U+FFFE, U+FFFF) becomes "\xNN".  All names from
+// files go through here before they reach any view.
 std::string printable(std::string_view text);
 
 // Terminal columns of printable text, one per character.
@@ -44,6 +44,23 @@ std::string to_decimal(std::uint64_t value, Grouping grouping);
 // "1 object", "2 objects".
 std::string counted(std::uint64_t count, std::string_view what,
                     Grouping grouping);
+
+// "4096 bytes: code 340, constants 20, ...", without empty parts, each of which
+// has a name and bytes.
+template <typename Parts>
+std::string parts_text(std::uint64_t total, const Parts &parts,
+                       Grouping grouping) {
+  std::string text = counted(total, "byte", grouping);
+  std::string_view separator = ": ";
+  for (const auto &part : parts) {
+    if (part.bytes == 0)
+      continue;
+    text.append(separator).append(printable(part.name));
+    text += " " + to_decimal(part.bytes, grouping);
+    separator = ", ";
+  }
+  return text;
+}
 
 // post - pre with its sign: "+4,128", "-3", "0".
 std::string to_delta(std::uint64_t pre, std::uint64_t post, Grouping grouping);

@@ -5,6 +5,7 @@ find_package(LLVM 19.1 CONFIG REQUIRED
 find_package(zydis 4 CONFIG REQUIRED)
 find_package(zstd CONFIG REQUIRED)
 find_package(OpenSSL 3 REQUIRED COMPONENTS Crypto)
+find_package(LibLZMA 5.4 REQUIRED)
 find_package(Threads REQUIRED)
 find_package(GTest REQUIRED)
 find_package(benchmark REQUIRED)

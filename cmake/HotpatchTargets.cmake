@@ -42,3 +42,21 @@ function(hp_library name)
   target_link_libraries(${name} PUBLIC hp_flags ${ARG_PUBLIC}
     PRIVATE hp_warnings ${ARG_PRIVATE})
 endfunction()
+
+# hp_embed(TARGET HEADER name=file ...): adds a source to TARGET that defines
+# what HEADER declares, std::string_view name(), as the text of the file.
+function(hp_embed target header)
+  cmake_path(GET header STEM stem)
+  set(output ${CMAKE_CURRENT_BINARY_DIR}/${stem}.cc)
+  set(files)
+  foreach(entry ${ARGN})
+    string(REGEX REPLACE "^[^=]+=" "" file ${entry})
+    list(APPEND files ${file})
+  endforeach()
+  string(REPLACE ";" "," entries "${ARGN}")
+  add_custom_command(OUTPUT ${output}
+    COMMAND ${CMAKE_COMMAND} -D HEADER=${header} -D OUTPUT=${output}
+      -D FILES=${entries} -P ${CMAKE_SOURCE_DIR}/cmake/EmbedFiles.cmake
+    DEPENDS ${files} ${CMAKE_SOURCE_DIR}/cmake/EmbedFiles.cmake VERBATIM)
+  target_sources(${target} PRIVATE ${output})
+endfunction()

@@ -2,14 +2,13 @@
 // GUID and age of PE, or, where a build has neither, the digest of its code.
 #include "hpcompile/image_text.h"
 
+#include "cli/identity.h"
 #include "cli/text.h"
 #include "formats/core/text.h"
 #include "hpcompile/words.h"
 
 namespace hotpatch {
 namespace {
-
-constexpr std::size_t title_columns = 9;
 
 std::string identity_text(const ImageIdentity &identity) {
   if (!identity.build_id.empty())
@@ -20,12 +19,6 @@ std::string identity_text(const ImageIdentity &identity) {
 }
 
 } // namespace
-
-std::string titled_line(std::string_view title, std::string_view text,
-                        const TextStyle &style) {
-  return left_aligned(std::string(title), title_columns) +
-         wrapped(text, title_columns, style.columns) + "\n";
-}
 
 std::string render_identity_line(std::string_view path,
                                  const ImageIdentity &identity,
@@ -38,21 +31,6 @@ std::string render_identity_line(std::string_view path,
           counted(identity.size_of_image, "byte", style.grouping) +
           " in memory, " + identity_text(identity) + ")",
       style);
-}
-
-std::string parts_text(std::uint64_t total,
-                       const std::vector<PayloadPart> &parts,
-                       Grouping grouping) {
-  std::string text = counted(total, "byte", grouping);
-  std::string separator = ": ";
-  for (const PayloadPart &part : parts) {
-    if (part.bytes == 0)
-      continue;
-    text += separator + printable(part.name) + " " +
-            to_decimal(part.bytes, grouping);
-    separator = ", ";
-  }
-  return text;
 }
 
 } // namespace hotpatch

@@ -2,24 +2,15 @@
 #ifndef HOTPATCH_HPCOMPILE_WORDS_H
 #define HOTPATCH_HPCOMPILE_WORDS_H
 
-#include "cli/identity.h"
-#include "formats/payload/payload.h"
+#include "formats/payload/words.h"
 #include "hpcompile/report.h"
 
-#include <string>
 #include <string_view>
 
 namespace hotpatch {
 
 // As in JSON; valid for the program's life.
 std::string_view to_word(CompileStatus status);
-std::string_view to_word(FunctionReason reason);
-std::string_view to_word(RedirectKind kind);
-std::string_view to_word(FixupKind kind);
-std::string_view to_word(PayloadSectionKind kind);
-
-// The C symbol of a hook: "hotpatch_pre_apply".
-std::string_view to_word(HookKind kind);
 
 } // namespace hotpatch
 

@@ -1,8 +1,8 @@
 // See csv.h.  Numbers are ours and are written as they are (a delta begins with
-// its sign); only text from files is guarded against being run as a formula,
-// which is what spreadsheets do to a cell `=HYPERLINK(...)`.
+// its sign); only text from files goes through csv_field().
 #include "hpdiff/csv.h"
 
+#include "cli/escape.h"
 #include "hpdiff/text.h"
 
 #include <array>
@@ -17,19 +17,6 @@ constexpr std::array<std::string_view, 14> titles = {
 
 // What is given to the sink at a time, at least.
 constexpr std::size_t piece_bytes = 65536;
-
-// A name from a file as one field.
-std::string field(std::string_view name) {
-  std::string text = printable(name);
-  if (!text.empty() && std::string_view("=+-@").contains(text.front()))
-    text.insert(0, "'");
-  if (text.find_first_of("\",\r\n") == std::string::npos)
-    return text;
-  std::string quoted = "\"";
-  for (char c : text)
-    quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + "\"";
-}
 
 template <typename Side>
 std::string size_field(const std::optional<Side> &side) {
@@ -46,13 +33,13 @@ std::string line_of(const std::array<std::string, titles.size()> &fields) {
 template <typename Diff> std::string renamed_from(const Diff &diff) {
   const bool is_renamed =
       diff.pre && diff.post && diff.pre->name != diff.post->name;
-  return is_renamed ? field(diff.pre->name) : "";
+  return is_renamed ? csv_field(diff.pre->name) : "";
 }
 
 template <typename Diff> std::string moved_from(const Diff &diff) {
   const bool is_moved =
       diff.pre && diff.post && diff.pre->object != diff.post->object;
-  return is_moved ? field(diff.pre->object) : "";
+  return is_moved ? csv_field(diff.pre->object) : "";
 }
 
 std::string function_line(const FunctionDiff &function) {
@@ -60,13 +47,14 @@ std::string function_line(const FunctionDiff &function) {
   return line_of(
       {"function", std::string(to_word(function.cls)),
        // Seven dashes are no formula, yet some programs say they are.
-       function.flags == ChangeFlags{} ? "" : field(to_letters(function.flags)),
+       function.flags == ChangeFlags{} ? ""
+                                       : csv_field(to_letters(function.flags)),
        size_field(function.pre), size_field(function.post),
        to_delta(size_of(function.pre), size_of(function.post), Grouping::none),
        is_pair ? to_similarity(function.similarity, 4) : "",
-       field(function.name), field(function.demangled),
+       csv_field(function.name), csv_field(function.demangled),
        std::string(to_word(function.linkage)),
-       field(named_side(function).section), field(function.object),
+       csv_field(named_side(function).section), csv_field(function.object),
        renamed_from(function), moved_from(function)});
 }
 
@@ -75,9 +63,9 @@ std::string data_line(const DataDiff &data) {
       {"data", std::string(to_word(data.cls)), "", size_field(data.pre),
        size_field(data.post),
        to_delta(size_of(data.pre), size_of(data.post), Grouping::none), "",
-       field(data.name), field(data.demangled),
-       std::string(to_word(data.linkage)), field(data.section),
-       field(data.object), renamed_from(data), moved_from(data)});
+       csv_field(data.name), csv_field(data.demangled),
+       std::string(to_word(data.linkage)), csv_field(data.section),
+       csv_field(data.object), renamed_from(data), moved_from(data)});
 }
 
 } // namespace

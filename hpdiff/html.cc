@@ -7,62 +7,29 @@
 // script; the page's content security policy forbids every connection.
 #include "hpdiff/html.h"
 
+#include "cli/escape.h"
+#include "cli/html_page.h"
 #include "formats/core/version.h"
-#include "hpdiff/html_page.h"
 #include "hpdiff/text.h"
 
 namespace hotpatch {
 namespace {
 
-std::string escaped(std::string_view name) {
-  std::string out;
-  for (char c : printable(name))
-    switch (c) {
-    case '&':
-      out += "&amp;";
-      break;
-    case '<':
-      out += "&lt;";
-      break;
-    case '>':
-      out += "&gt;";
-      break;
-    case '"':
-      out += "&quot;";
-      break;
-    case '\'':
-      out += "&#39;";
-      break;
-    default:
-      out += c;
-    }
-  return out;
-}
-
 std::string grouped(std::uint64_t value) {
   return to_decimal(value, Grouping::thousands);
 }
 
-// A cell with a number: `shown` for people, `value` to sort by.
-std::string number_cell(std::string_view shown, std::string_view value) {
-  return "<td class=n data-v=\"" + std::string(value) + "\">" +
-         std::string(shown) + "</td>";
-}
-
 template <typename Side>
 std::string size_cell(const std::optional<Side> &side) {
-  return side ? number_cell(grouped(side->size), std::to_string(side->size))
-              : number_cell("", "-1");
+  return side
+             ? html_number_cell(grouped(side->size), std::to_string(side->size))
+             : html_number_cell("", "-1");
 }
 
 template <typename Diff> std::string delta_cell(const Diff &diff) {
-  return number_cell(
+  return html_number_cell(
       to_delta(size_of(diff.pre), size_of(diff.post), Grouping::thousands),
       to_delta(size_of(diff.pre), size_of(diff.post), Grouping::none));
-}
-
-std::string text_cell(std::string_view name) {
-  return "<td>" + escaped(name) + "</td>";
 }
 
 template <typename Class> std::string class_cell(Class cls) {
@@ -74,25 +41,25 @@ std::string instruction_lines(const std::vector<InstructionRow> &rows) {
   std::string text;
   for (const InstructionRow &row : rows) {
     if (row.kind == InstructionRow::Kind::equal) {
-      text += "  " + escaped(row.post) + "\n";
+      text += "  " + html_escaped(row.post) + "\n";
       continue;
     }
     if (!row.pre.empty())
-      text += "<del>- " + escaped(row.pre) + "</del>\n";
+      text += "<del>- " + html_escaped(row.pre) + "</del>\n";
     if (!row.post.empty())
-      text += "<ins>+ " + escaped(row.post) + "</ins>\n";
+      text += "<ins>+ " + html_escaped(row.post) + "</ins>\n";
   }
   return text;
 }
 
 // The name, and what can be unfolded under it.
 std::string name_cell(const FunctionDiff &function) {
-  const std::string name = escaped(display_name(function));
+  const std::string name = html_escaped(display_name(function));
   std::string body;
   if (!function.demangled.empty())
-    body += "<p>" + escaped(function.name) + "</p>";
+    body += "<p>" + html_escaped(function.name) + "</p>";
   for (const std::string &fact : function.evidence)
-    body += "<p>" + escaped(fact) + "</p>";
+    body += "<p>" + html_escaped(fact) + "</p>";
   if (!function.instructions.empty())
     body += "<pre>" + instruction_lines(function.instructions) + "</pre>";
   if (body.empty())
@@ -108,41 +75,37 @@ std::string function_row(const FunctionDiff &function) {
   return "<tr>" + class_cell(function.cls) + "<td class=f>" +
          to_letters(function.flags) + "</td>" + size_cell(function.pre) +
          size_cell(function.post) + delta_cell(function) +
-         number_cell(similarity, is_pair ? similarity : "-1") +
-         name_cell(function) + text_cell(display_object(function)) + "</tr>\n";
+         html_number_cell(similarity, is_pair ? similarity : "-1") +
+         name_cell(function) + html_text_cell(display_object(function)) +
+         "</tr>\n";
 }
 
 std::string data_row(const DataDiff &data) {
   return "<tr>" + class_cell(data.cls) + size_cell(data.pre) +
          size_cell(data.post) + delta_cell(data) +
-         text_cell(display_name(data)) + text_cell(data.section) +
-         text_cell(data.object) + "</tr>\n";
-}
-
-std::string head_of(std::initializer_list<std::string_view> titles) {
-  std::string text = "<thead><tr>";
-  for (std::string_view title : titles)
-    text += "<th scope=col>" + std::string(title) + "</th>";
-  return text + "</tr></thead>\n<tbody>\n";
+         html_text_cell(display_name(data)) + html_text_cell(data.section) +
+         html_text_cell(data.object) + "</tr>\n";
 }
 
 std::string input_line(std::string_view side, const InputSummary &input) {
-  return "<p>" + std::string(side) + ": <b>" + escaped(input.path) + "</b>, " +
-         grouped(input.objects) + " objects, " + grouped(input.bytes) +
-         " bytes</p>\n";
+  return "<p>" + std::string(side) + ": <b>" + html_escaped(input.path) +
+         "</b>, " + grouped(input.objects) + " objects, " +
+         grouped(input.bytes) + " bytes</p>\n";
 }
 
 std::string render_totals(const Totals &totals) {
-  std::string text = "<table>" + head_of({"class", "functions", "pre bytes",
-                                          "post bytes", "delta"});
+  std::string text =
+      "<table>" + html_table_head({"class", "functions", "pre bytes",
+                                   "post bytes", "delta"});
   for (std::size_t i = 0; i < function_class_count; ++i) {
     if (totals.functions[i] == 0)
       continue;
     const std::uint64_t pre = totals.pre_bytes[i], post = totals.post_bytes[i];
     text += "<tr>" + class_cell(static_cast<FunctionClass>(i)) +
-            number_cell(grouped(totals.functions[i]), "") +
-            number_cell(grouped(pre), "") + number_cell(grouped(post), "") +
-            number_cell(to_delta(pre, post, Grouping::thousands), "") +
+            html_number_cell(grouped(totals.functions[i]), "") +
+            html_number_cell(grouped(pre), "") +
+            html_number_cell(grouped(post), "") +
+            html_number_cell(to_delta(pre, post, Grouping::thousands), "") +
             "</tr>\n";
   }
   return text +
@@ -162,8 +125,8 @@ std::string render_functions(const DiffReport &report, const Listing &listing) {
     return "";
   std::string text = "<h2>functions</h2>\n<p>" + std::string(letters_legend()) +
                      "</p>\n<table class=sortable>" +
-                     head_of({"class", "flags", "pre", "post", "delta",
-                              "similarity", "function", "object"});
+                     html_table_head({"class", "flags", "pre", "post", "delta",
+                                      "similarity", "function", "object"});
   for (std::size_t index : listing.functions)
     text += function_row(report.functions[index]);
   return text + "</tbody></table>\n" + more(listing.functions_over_limit);
@@ -172,9 +135,9 @@ std::string render_functions(const DiffReport &report, const Listing &listing) {
 std::string render_data(const DiffReport &report, const Listing &listing) {
   if (listing.data.empty())
     return "";
-  std::string text =
-      "<h2>data</h2>\n<table class=sortable>" +
-      head_of({"class", "pre", "post", "delta", "name", "section", "object"});
+  std::string text = "<h2>data</h2>\n<table class=sortable>" +
+                     html_table_head({"class", "pre", "post", "delta", "name",
+                                      "section", "object"});
   for (std::size_t index : listing.data)
     text += data_row(report.data[index]);
   return text + "</tbody></table>\n" + more(listing.data_over_limit);
@@ -184,10 +147,11 @@ std::string render_skipped(const DiffReport &report) {
   if (report.skipped.empty())
     return "";
   std::string text = "<h2>skipped</h2>\n<table class=sortable>" +
-                     head_of({"object", "reason", "detail"});
+                     html_table_head({"object", "reason", "detail"});
   for (const Skipped &skipped : report.skipped)
-    text += "<tr>" + text_cell(skipped.object) + text_cell(skipped.reason) +
-            text_cell(skipped.detail) + "</tr>\n";
+    text += "<tr>" + html_text_cell(skipped.object) +
+            html_text_cell(skipped.reason) + html_text_cell(skipped.detail) +
+            "</tr>\n";
   return text + "</tbody></table>\n";
 }
 
@@ -201,8 +165,7 @@ std::string render_html(const DiffReport &report, const Listing &listing) {
   text += "<h1>hpdiff: " + verdict + "</h1>\n";
   text += input_line("pre", report.pre) + input_line("post", report.post);
   text += render_totals(report.totals);
-  text += "<p class=filter hidden><label>filter <input type=search></label> "
-          "<output></output></p>\n";
+  text += html_filter();
   text += render_functions(report, listing) + render_data(report, listing) +
           render_skipped(report);
   text += "<footer>hpdiff " + std::string(tool_version()) + "</footer>\n";

@@ -4,13 +4,10 @@
 // instead the same report is rendered at falling levels of detail until one
 // fits.  Rendering stops as soon as it is over the limit, so that a level that
 // is far too long costs no more than one that is just too long.
-//
-// Names stand in <code> and are escaped as HTML entities, since in a code span
-// neither `|` nor a backtick can be written reliably inside a table.  An
-// underscore between letters or digits is never emphasis and stays, so that
-// plain C names can be read and searched for in the source text.
 #include "hpdiff/markdown.h"
 
+#include "cli/bounded_text.h"
+#include "cli/escape.h"
 #include "hpdiff/text.h"
 
 #include <algorithm>
@@ -27,61 +24,9 @@ struct Detail {
   std::size_t limit = 0; // rows of each table; 0: all
 };
 
-// Text that stops growing above a size.
-class BoundedText {
-public:
-  explicit BoundedText(std::size_t limit) : limit_(limit) {}
-
-  [[nodiscard]] bool is_over() const { return text_.size() > limit_; }
-  void add(std::string_view piece) {
-    if (!is_over())
-      text_ += piece;
-  }
-  [[nodiscard]] std::string take() && { return std::move(text_); }
-
-private:
-  std::size_t limit_;
-  std::string text_;
-};
-
-bool is_word_character(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-         (c >= 'A' && c <= 'Z');
-}
-
-// Whether the character at `i` cannot start or end any markup.
-bool is_safe(std::string_view text, std::size_t i) {
-  const char c = text[i];
-  if (c == '_')
-    return i > 0 && i + 1 < text.size() && is_word_character(text[i - 1]) &&
-           is_word_character(text[i + 1]);
-  return is_word_character(c) || static_cast<unsigned char>(c) >= 0x80 ||
-         std::string_view(" .-/(),;+=%").contains(c);
-}
-
-std::string escaped(std::string_view name) {
-  const std::string text = printable(name);
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i)
-    if (is_safe(text, i))
-      out += text[i];
-    else
-      out += "&#" + std::to_string(static_cast<unsigned char>(text[i])) + ";";
-  return out;
-}
-
-std::string code(std::string_view name) {
-  return "<code>" + escaped(name) + "</code>";
-}
-
 // Paths may be long, and the line with both must always fit somewhere.
 std::string short_path(const std::string &path) {
   return fit_middle(printable(path), 120);
-}
-
-std::string counted(std::uint64_t count, std::string_view what) {
-  return to_decimal(count, Grouping::thousands) + " " + std::string(what) +
-         (count == 1 ? "" : "s");
 }
 
 std::string bytes(std::uint64_t value) {
@@ -100,8 +45,8 @@ std::string row(std::initializer_list<std::string> cells) {
 }
 
 std::string title(const DiffReport &report) {
-  return "### hpdiff: " + code(short_path(report.pre.path)) + " → " +
-         code(short_path(report.post.path)) + ": " +
+  return "### hpdiff: " + markdown_code(short_path(report.pre.path)) + " → " +
+         markdown_code(short_path(report.post.path)) + ": " +
          (report.differs() ? "differs" : "same") + "\n\n";
 }
 
@@ -136,7 +81,7 @@ constexpr std::string_view close_details = "\n</details>\n";
 
 std::string left_out(std::size_t count, std::string_view what) {
   return count == 0 ? ""
-                    : "\nand " + counted(count, what) +
+                    : "\nand " + counted(count, what, Grouping::thousands) +
                           ", which the JSON and HTML reports list\n";
 }
 
@@ -151,13 +96,14 @@ std::string function_row(const FunctionDiff &function) {
               function.post ? bytes(function.post->size) : "",
               delta(size_of(function.pre), size_of(function.post)),
               is_pair ? to_similarity(function.similarity, 2) : "",
-              code(display_name(function)), code(display_object(function))});
+              markdown_code(display_name(function)),
+              markdown_code(display_object(function))});
 }
 
 // A code block cannot be left by its content: the lines are indented, and a
 // fence that begins with more than three blanks is none.
 void add_instructions(BoundedText &text, const FunctionDiff &function) {
-  text.add(open_details(code(display_name(function))));
+  text.add(open_details(markdown_code(display_name(function))));
   text.add("```diff\n");
   for (const InstructionRow &instruction : function.instructions) {
     if (instruction.kind == InstructionRow::Kind::equal) {
@@ -178,7 +124,7 @@ void add_functions(BoundedText &text, const DiffReport &report,
   const std::size_t all = listing.functions.size();
   if (all == 0)
     return;
-  text.add(open_details(counted(all, "function")));
+  text.add(open_details(counted(all, "function", Grouping::thousands)));
   text.add("| class | flags | pre | post | delta | similarity | function | "
            "object |\n|---|---|--:|--:|--:|--:|---|---|\n");
   const std::size_t shown = rows_within(all, detail.limit);
@@ -205,11 +151,12 @@ void add_data(BoundedText &text, const DiffReport &report,
   const std::size_t shown = rows_within(all, detail.limit);
   for (std::size_t i = 0; i < shown && !text.is_over(); ++i) {
     const DataDiff &data = report.data[listing.data[i]];
-    text.add(row(
-        {std::string(to_word(data.cls)), data.pre ? bytes(data.pre->size) : "",
-         data.post ? bytes(data.post->size) : "",
-         delta(size_of(data.pre), size_of(data.post)), code(display_name(data)),
-         code(data.section), code(data.object)}));
+    text.add(row({std::string(to_word(data.cls)),
+                  data.pre ? bytes(data.pre->size) : "",
+                  data.post ? bytes(data.post->size) : "",
+                  delta(size_of(data.pre), size_of(data.post)),
+                  markdown_code(display_name(data)),
+                  markdown_code(data.section), markdown_code(data.object)}));
   }
   text.add(left_out(all - shown + listing.data_over_limit, "more row"));
   text.add(close_details);
@@ -250,12 +197,12 @@ void add_objects(BoundedText &text, const DiffReport &report,
   const std::vector<ObjectSum> sums = sum_by_object(report, listing);
   if (sums.empty())
     return;
-  text.add(open_details(counted(sums.size(), "object")));
+  text.add(open_details(counted(sums.size(), "object", Grouping::thousands)));
   text.add("| object | functions | pre bytes | post bytes | delta | data |\n"
            "|---|--:|--:|--:|--:|--:|\n");
   const std::size_t shown = rows_within(sums.size(), detail.limit);
   for (std::size_t i = 0; i < shown && !text.is_over(); ++i)
-    text.add(row({code(sums[i].object), bytes(sums[i].functions),
+    text.add(row({markdown_code(sums[i].object), bytes(sums[i].functions),
                   bytes(sums[i].pre), bytes(sums[i].post),
                   delta(sums[i].pre, sums[i].post), bytes(sums[i].data)}));
   text.add(left_out(sums.size() - shown, "more object"));
@@ -267,13 +214,13 @@ void add_skipped(BoundedText &text, const DiffReport &report,
   const std::size_t all = report.skipped.size();
   if (all == 0)
     return;
-  text.add(open_details(counted(all, "skipped input")));
+  text.add(open_details(counted(all, "skipped input", Grouping::thousands)));
   text.add("| object | reason | detail |\n|---|---|---|\n");
   const std::size_t shown = rows_within(all, detail.limit);
   for (std::size_t i = 0; i < shown && !text.is_over(); ++i) {
     const Skipped &skipped = report.skipped[i];
-    text.add(row(
-        {code(skipped.object), code(skipped.reason), escaped(skipped.detail)}));
+    text.add(row({markdown_code(skipped.object), markdown_code(skipped.reason),
+                  markdown_escaped(skipped.detail)}));
   }
   text.add(left_out(all - shown, "more input"));
   text.add(close_details);
@@ -296,10 +243,13 @@ std::string render_at(const DiffReport &report, const Listing &listing,
     add_skipped(text, report, detail);
     break;
   case Detail::Rows::none:
-    text.add("\n" + counted(listing.functions.size(), "function") + ", " +
-             counted(listing.data.size(), "row") + " of data and " +
-             counted(report.skipped.size(), "skipped input") +
-             " do not fit here; the JSON and HTML reports list them\n");
+    text.add(
+        "\n" +
+        counted(listing.functions.size(), "function", Grouping::thousands) +
+        ", " + counted(listing.data.size(), "row", Grouping::thousands) +
+        " of data and " +
+        counted(report.skipped.size(), "skipped input", Grouping::thousands) +
+        " do not fit here; the JSON and HTML reports list them\n");
     break;
   }
   return std::move(text).take();

@@ -77,10 +77,6 @@ struct Listing {
 Expected<Listing> select_rows(const DiffReport &report,
                               const ListingOptions &options);
 
-// Whether `text` as a whole matches `glob`.  Takes time proportional to the
-// product of their lengths at worst.
-bool matches_glob(std::string_view glob, std::string_view text);
-
 } // namespace hotpatch
 
 #endif

@@ -24,7 +24,7 @@ from typing import Iterator, NamedTuple
 CODE_SUFFIXES = {".cc", ".h"}
 TEXT_SUFFIXES = CODE_SUFFIXES | {".py", ".sh", ".md", ".txt", ".cmake", ".json"}
 CODE_FOLDERS = ("formats", "cli", "hpdiff", "hpcompile", "hppack", "hpapply")
-HIDDEN = {"build", "node_modules", ".git", ".cache", "__pycache__"}
+HIDDEN = {"build", "node_modules", ".git", ".cache", "__pycache__", "third_party"}
 
 # folder: the folders it may include besides itself.  docs/ARCHITECTURE.md
 # draws the same graph.
@@ -65,6 +65,8 @@ THIRD_PARTY = {
     "rapidjson": ("hpdiff", "hpcompile", "hppack", "hpapply"),
     "openssl": ("formats/core", "formats/package", "hppack"),
     "zstd.h": ("formats/package", "hppack", "hpapply"),
+    "lzma.h": ("hppack",),
+    "toml++": ("hppack",),
     "xxhash.h": ("formats/core",),
 }
 SYSTEM_FOLDERS = {"sys"}
@@ -111,6 +113,8 @@ EFFECTS = (
      r"|remove\w*|rename|file_size|status|create_\w+|canonical|absolute"
      r"|current_path|temp_directory_path)\b", "touches files",
      ("formats/core/file.cc",)),
+    (r"\b(?:posix_spawnp?|popen|execv[pe]*|fork|system)\s*\(",
+     "starts a program", ("formats/core/program.cc",)),
 )
 
 

@@ -183,6 +183,13 @@ class Effects(HouseTest):
         self.assert_accepted("effects", "formats/core/file.cc",
                              "#include <fstream>\n")
 
+    def test_programs(self):
+        self.assert_refused("effects", "hppack/a.cc", "posix_spawnp(&pid);\n",
+                            "starts a program")
+        self.assert_accepted("effects", "formats/core/program.cc",
+                             "posix_spawnp(&pid);\n")
+        self.assert_accepted("effects", "hppack/a.cc", "file_system(x);\n")
+
 
 if __name__ == "__main__":
     unittest.main()

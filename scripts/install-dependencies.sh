@@ -9,14 +9,17 @@ packages=(
   ca-certificates cmake ninja-build g++-12 ccache clang-19 lld-19
   llvm-19 llvm-19-dev libclang-rt-19-dev
   libzydis-dev libcli11-dev rapidjson-dev nlohmann-json3-dev libxxhash-dev
-  libssl-dev libzstd-dev zlib1g-dev libgtest-dev libgmock-dev libbenchmark-dev
+  libssl-dev libzstd-dev liblzma-dev zlib1g-dev libgtest-dev libgmock-dev
+  libbenchmark-dev libtomlplusplus-dev
   # Checks and tests.  llvm-19-tools holds lit, FileCheck, not, split-file.
   clang-tidy-19 clang-format-19 llvm-19-tools python3 python3-jsonschema
   gcc-12 gcc-mingw-w64-x86-64 g++-mingw-w64-x86-64 binutils elfutils gdb wine64
   # Tests of packages: a token, system calls, deltas to compare sizes with.
   softhsm2 opensc openssl strace bsdiff xdelta3
   # Packed inputs and measuring.
-  libunicorn-dev zstd xz-utils time shellcheck
+  libunicorn-dev zstd xz-utils time shellcheck jq
+  # The report's page in a real browser.
+  chromium fonts-dejavu-core
 )
 
 missing=()

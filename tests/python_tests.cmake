@@ -11,6 +11,7 @@ hp_python_test(hostile ${hp_tests}/hostile/run.py $<TARGET_FILE:hpdiff>
 hp_python_test(hostile_images ${hp_tests}/hostile/images.py
   $<TARGET_FILE:read_image_fuzz> $<TARGET_FILE:write_sample_images>
   --keep ${CMAKE_BINARY_DIR}/hostile-failures)
+hp_python_test(ci_recipes ${hp_tests}/ci/recipes_test.py)
 hp_python_test(determinism ${hp_tests}/e2e/determinism.py
   $<TARGET_FILE:hpdiff>)
 hp_python_test(oracle ${hp_tests}/oracle/run_samples.py

@@ -5,10 +5,14 @@
 #include <bit>
 #include <compare>
 #include <cstdint>
+#include <string_view>
 
 namespace hotpatch {
 
 enum class ObjectFormat : std::uint8_t { elf, coff };
+
+// Of linked images, as in JSON: "elf", "pe"; valid for the program's life.
+std::string_view to_word(ObjectFormat format);
 
 // The machines whose code we decode to compare; all others are `other` and are
 // compared by bytes and relocations.

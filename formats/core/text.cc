@@ -30,4 +30,6 @@ std::string to_hex(BytesView bytes) {
   return text;
 }
 
+std::string to_text(const Sha256 &digest) { return "sha256:" + to_hex(digest); }
+
 } // namespace hotpatch

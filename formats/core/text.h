@@ -3,6 +3,7 @@
 #define HOTPATCH_FORMATS_CORE_TEXT_H
 
 #include "formats/core/bytes.h"
+#include "formats/core/sha256.h"
 
 #include <cstdint>
 #include <string>
@@ -17,6 +18,9 @@ std::string signed_hex(std::int64_t value);
 
 // Two lower-case digits per byte, nothing between.
 std::string to_hex(BytesView bytes);
+
+// "sha256:" and 64 lower-case digits.
+std::string to_text(const Sha256 &digest);
 
 } // namespace hotpatch
 

@@ -10,6 +10,7 @@
 
 #include "formats/core/text.h"
 #include "formats/payload/check.h"
+#include "formats/payload/words.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -19,68 +20,6 @@ namespace hotpatch {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-std::string_view to_text(PayloadSectionKind kind) {
-  switch (kind) {
-  case PayloadSectionKind::code:
-    return "code";
-  case PayloadSectionKind::read_only:
-    return "read_only";
-  case PayloadSectionKind::writable:
-    return "writable";
-  case PayloadSectionKind::unwind:
-    break;
-  }
-  return "unwind";
-}
-
-std::string_view to_text(FixupKind kind) {
-  switch (kind) {
-  case FixupKind::rel32:
-    return "rel32";
-  case FixupKind::absolute:
-    return "absolute";
-  case FixupKind::indirect:
-    break;
-  }
-  return "indirect";
-}
-
-std::string_view to_text(RedirectKind kind) {
-  switch (kind) {
-  case RedirectKind::pad:
-    return "pad";
-  case RedirectKind::entry:
-    break;
-  }
-  return "entry";
-}
-
-std::string_view to_text(FunctionReason reason) {
-  switch (reason) {
-  case FunctionReason::changed:
-    return "changed";
-  case FunctionReason::added:
-    return "added";
-  case FunctionReason::reached:
-    break;
-  }
-  return "reached";
-}
-
-std::string_view to_text(HookKind kind) {
-  switch (kind) {
-  case HookKind::pre_apply:
-    return "pre_apply";
-  case HookKind::post_apply:
-    return "post_apply";
-  case HookKind::pre_rollback:
-    return "pre_rollback";
-  case HookKind::post_rollback:
-    break;
-  }
-  return "post_rollback";
-}
 
 template <typename T, typename ToJson>
 Json list_of(const std::vector<T> &items, ToJson to_json) {
@@ -93,7 +32,7 @@ Json list_of(const std::vector<T> &items, ToJson to_json) {
 Json base_of(const Payload &payload) {
   const ImageIdentity &base = payload.base;
   return {{"name", payload.base_name},
-          {"format", base.format == ObjectFormat::coff ? "pe" : "elf"},
+          {"format", to_word(base.format)},
           {"machine", base.machine},
           {"size_of_image", base.size_of_image},
           {"time_date_stamp", base.time_date_stamp},
@@ -101,12 +40,12 @@ Json base_of(const Payload &payload) {
           {"pdb_guid", to_hex(base.pdb_guid)},
           {"pdb_age", base.pdb_age},
           {"build_id", to_hex(base.build_id)},
-          {"code_digest", "sha256:" + to_hex(base.code_digest)}};
+          {"code_digest", to_text(base.code_digest)}};
 }
 
 Json section_of(const PayloadSection &section) {
   return {{"name", section.name},
-          {"kind", to_text(section.kind)},
+          {"kind", to_word(section.kind)},
           {"rva", section.rva},
           {"size", section.size},
           {"content", to_hex(section.bytes)}};
@@ -115,25 +54,25 @@ Json section_of(const PayloadSection &section) {
 // base_rva, base_size and base_digest are null together.
 Json function_of(const PayloadFunction &function) {
   const bool has_base = function.base_rva.has_value();
-  return {{"name", function.name},
-          {"object", function.object},
-          {"reason", to_text(function.reason)},
-          {"payload_rva", function.payload_rva},
-          {"size", function.size},
-          {"base_rva", has_base ? Json(*function.base_rva) : Json()},
-          {"base_size", has_base ? Json(function.base_size) : Json()},
-          {"base_digest",
-           has_base ? Json("sha256:" + to_hex(function.base_digest)) : Json()},
-          {"base_pieces", list_of(function.base_pieces,
-                                  [](const PayloadFunction::Piece &piece) {
-                                    return Json{{"rva", piece.base_rva},
-                                                {"size", piece.base_size}};
-                                  })},
-          {"call_target", function.is_call_target}};
+  return {
+      {"name", function.name},
+      {"object", function.object},
+      {"reason", to_word(function.reason)},
+      {"payload_rva", function.payload_rva},
+      {"size", function.size},
+      {"base_rva", has_base ? Json(*function.base_rva) : Json()},
+      {"base_size", has_base ? Json(function.base_size) : Json()},
+      {"base_digest", has_base ? Json(to_text(function.base_digest)) : Json()},
+      {"base_pieces", list_of(function.base_pieces,
+                              [](const PayloadFunction::Piece &piece) {
+                                return Json{{"rva", piece.base_rva},
+                                            {"size", piece.base_size}};
+                              })},
+      {"call_target", function.is_call_target}};
 }
 
 Json redirect_of(const Redirect &redirect) {
-  return {{"kind", to_text(redirect.kind)},
+  return {{"kind", to_word(redirect.kind)},
           {"base_entry", redirect.base_entry},
           {"patch_begin", redirect.patch_begin},
           {"payload_entry", redirect.payload_entry},
@@ -141,7 +80,7 @@ Json redirect_of(const Redirect &redirect) {
 }
 
 Json fixup_of(const Fixup &fixup) {
-  return {{"kind", to_text(fixup.kind)},
+  return {{"kind", to_word(fixup.kind)},
           {"site", fixup.site},
           {"base_target", fixup.base_target},
           {"addend", fixup.addend}};
@@ -160,7 +99,9 @@ Json unwind_of(const PayloadUnwind &unwind) {
 }
 
 Json hook_of(const Hook &hook) {
-  return {{"kind", to_text(hook.kind)}, {"payload_rva", hook.payload_rva}};
+  constexpr std::string_view prefix = "hotpatch_";
+  return {{"kind", to_word(hook.kind).substr(prefix.size())},
+          {"payload_rva", hook.payload_rva}};
 }
 
 Json accepted_of(const AcceptedRisk &risk) {

@@ -23,6 +23,7 @@ TEST(Printable, WhatReordersOrHidesTextNeverPasses) {
   EXPECT_EQ(printable("\u2066"), "\\xe2\\x81\\xa6");
   EXPECT_EQ(printable("\ufeff"), "\\xef\\xbb\\xbf");
   EXPECT_EQ(printable("\u2028"), "\\xe2\\x80\\xa8");
+  EXPECT_EQ(printable("\uffff"), "\\xef\\xbf\\xbf"); // not in XML
 }
 
 TEST(Printable, InvalidUtf8IsShown) {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 #include <limits>
+#include <string>
 
 namespace hotpatch {
 namespace {
@@ -23,6 +24,7 @@ TEST(SignedHex, PutsTheSignBeforeTheMagnitude) {
 TEST(ToHex, HasTwoDigitsForEachByte) {
   EXPECT_EQ(to_hex(BytesView()), "");
   EXPECT_EQ(to_hex(as_bytes(std::string_view("\0\x0f\xf0", 3))), "000ff0");
+  EXPECT_EQ(to_text(Sha256{}), "sha256:" + std::string(64, '0'));
 }
 
 } // namespace

@@ -1,4 +1,5 @@
 // Text and JSON of made-up results, in full where the text is the contract.
+#include "cli/identity.h"
 #include "hpcompile/payload_view.h"
 #include "hpcompile/report_json.h"
 #include "hpcompile/report_text.h"

@@ -102,29 +102,7 @@ TEST(ParseClasses, UnknownWordsAreErrors) {
   EXPECT_FALSE(parse_sort_key("report"));
 }
 
-TEST(Glob, Matches) {
-  EXPECT_TRUE(matches_glob("*", ""));
-  EXPECT_TRUE(matches_glob("a*b*c", "aXXbYYc"));
-  EXPECT_TRUE(matches_glob("?.o", "a.o"));
-  EXPECT_TRUE(matches_glob("[a-c]x", "bx"));
-  EXPECT_TRUE(matches_glob("[!a]x", "bx"));
-  EXPECT_TRUE(matches_glob("[]]", "]"));
-  EXPECT_TRUE(matches_glob("[", "["));
-  EXPECT_TRUE(matches_glob("*[0-9].o", "file1a2.o"));
-  EXPECT_FALSE(matches_glob("a*b", "ac"));
-  EXPECT_FALSE(matches_glob("?", ""));
-  EXPECT_FALSE(matches_glob("[a-c]", "d"));
-  EXPECT_FALSE(matches_glob("", "a"));
-}
-
-TEST(Glob, ManyStarsEnd) {
-  std::string glob;
-  for (int i = 0; i < 100; ++i)
-    glob += "a*";
-  EXPECT_FALSE(matches_glob(glob + "b", std::string(5000, 'a')));
-}
-
-TEST(Glob, ObjectsByPathFileOrMember) {
+TEST(Select, ObjectsByPathFileOrMember) {
   DiffReport report;
   FunctionDiff function = made_up_function("f", FunctionClass::code, 1, 2);
   function.object = "lib/libx.a(member.o)";

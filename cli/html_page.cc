@@ -1,7 +1,9 @@
-// Style and script of the page (html.cc), kept apart since they are other
+// Style and script of a page stand here as they are, for they are other
 // languages.  No library, no font, no image: the page must open in ten years.
 // Colours come from system colours and a few hues that read on both grounds.
-#include "hpdiff/html_page.h"
+#include "cli/html_page.h"
+
+#include "cli/escape.h"
 
 namespace hotpatch {
 
@@ -31,6 +33,11 @@ footer { margin-top: 2em; opacity: .6; }
 @media print { .filter { display: none; } thead th { position: static; } }
 </style>
 )html";
+}
+
+std::string_view html_filter() {
+  return "<p class=filter hidden><label>filter <input type=search></label> "
+         "<output></output></p>\n";
 }
 
 std::string_view html_script() {
@@ -73,6 +80,22 @@ filter.querySelector("input").addEventListener("input", e => {
 });
 </script>
 )html";
+}
+
+std::string html_table_head(std::initializer_list<std::string_view> titles) {
+  std::string text = "<thead><tr>";
+  for (std::string_view title : titles)
+    text += "<th scope=col>" + std::string(title) + "</th>";
+  return text + "</tr></thead>\n<tbody>\n";
+}
+
+std::string html_number_cell(std::string_view shown, std::string_view value) {
+  return "<td class=n data-v=\"" + std::string(value) + "\">" +
+         std::string(shown) + "</td>";
+}
+
+std::string html_text_cell(std::string_view name) {
+  return "<td>" + html_escaped(name) + "</td>";
 }
 
 } // namespace hotpatch
