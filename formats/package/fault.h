@@ -18,8 +18,8 @@ namespace hotpatch {
 // By what stands behind them, about in the order in which they are looked for.
 enum class PackageFault : std::uint8_t {
   // No package of ours: trouble.
-  not_a_package,        // does not begin as one
-  unsupported_version,  // of the container
+  not_a_package,       // does not begin as one
+  unsupported_version, // of the container
   // Begins as one, and is cut, altered or made up.
   malformed_frame,      // sizes beyond a limit, or not the file's
   malformed_signatures, // block of signatures
