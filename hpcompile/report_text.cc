@@ -218,6 +218,7 @@ std::string next_step(const CompileReport &report,
            shell_quoted(printable(framing.payload_path)) + " --image " +
            shell_quoted(printable(framing.image_path)) + " --post-image POST\n";
   return "next: hppack build " + shell_quoted(printable(framing.payload_path)) +
+         " --image " + shell_quoted(printable(framing.image_path)) +
          " -o PACKAGE --key KEY --product NAME --sequence " +
          std::to_string(report.sequence) + "\n";
 }

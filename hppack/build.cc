@@ -73,12 +73,13 @@ Expected<void> check_bases(const std::vector<BaseInput> &bases,
     if (is_used || payloads.empty())
       continue;
     const ReadPayload &first = payloads.front();
-    const auto difference =
-        base_difference({.base = first.payload.base}, base.identity);
+    const IdentityDifference difference =
+        base_difference({.base = first.payload.base}, base.identity)
+            .value_or(IdentityDifference{});
     return fail(ErrorCode::mismatch,
                 base.path + ": no payload is for this image; " + first.path +
-                    " is for one with " + difference->field + " " +
-                    difference->expected + ", found " + difference->found);
+                    " is for one with " + difference.field + " " +
+                    difference.expected + ", found " + difference.found);
   }
   return {};
 }

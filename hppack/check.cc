@@ -32,10 +32,11 @@ PackageFailure describe_wrong_base(const BaseInput &base,
       });
   const PackedImage &image =
       meant == manifest.images.end() ? manifest.images.front() : *meant;
-  const auto difference = base_difference(image, base.identity);
+  const IdentityDifference difference =
+      base_difference(image, base.identity).value_or(IdentityDifference{});
   return {PackageFault::wrong_base,
-          base.path + ": " + difference->field + " " + difference->found +
-              ", expected " + difference->expected + " of " + image.name};
+          base.path + ": " + difference.field + " " + difference.found +
+              ", expected " + difference.expected + " of " + image.name};
 }
 
 PackageResult<void> check_bases(const std::vector<BaseInput> &bases,

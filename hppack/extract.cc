@@ -7,6 +7,7 @@
 #include "formats/package/packed_payload.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -46,12 +47,11 @@ extract_payloads(const CheckedPackage &checked) {
   std::vector<std::string> names = file_names(manifest);
   std::vector<ExtractedFile> files;
   for (std::size_t i = 0; i < names.size(); ++i) {
-    std::vector<std::byte> payload =
-        checked.images[i].payload
-            ? *checked.images[i].payload
-            : HP_TRY(unpack_payload(manifest.images[i],
-                                    checked.package.section(i), nullptr));
-    files.push_back({std::move(names[i]), std::move(payload)});
+    std::optional<std::vector<std::byte>> payload = checked.images[i].payload;
+    if (!payload)
+      payload = HP_TRY(unpack_payload(manifest.images[i],
+                                      checked.package.section(i), nullptr));
+    files.push_back({std::move(names[i]), *std::move(payload)});
   }
   return files;
 }

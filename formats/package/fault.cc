@@ -127,9 +127,9 @@ bool is_refused(PackageFault fault) {
   switch (fault) {
   case PackageFault::not_a_package:
   case PackageFault::unsupported_version:
+    return false;
   case PackageFault::malformed_frame:
   case PackageFault::malformed_signatures:
-    return false;
   case PackageFault::zero_threshold:
   case PackageFault::no_trusted_keys:
   case PackageFault::not_signed:

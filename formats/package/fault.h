@@ -17,9 +17,10 @@ namespace hotpatch {
 
 // By what stands behind them, about in the order in which they are looked for.
 enum class PackageFault : std::uint8_t {
-  // No package: trouble.
-  not_a_package,        // does not begin as one
-  unsupported_version,  // of the container
+  // No package of ours: trouble.
+  not_a_package,       // does not begin as one
+  unsupported_version, // of the container
+  // Begins as one, and is cut, altered or made up.
   malformed_frame,      // sizes beyond a limit, or not the file's
   malformed_signatures, // block of signatures
   // Nobody whom we trust stands for it.
@@ -56,7 +57,7 @@ std::string_view slug_of(PackageFault fault);
 // One sentence: what it means.
 std::string_view meaning_of(PackageFault fault);
 // Whether it is an answer, "this must not be used" (exit status 1); else the
-// bytes are no package at all (exit status 2).
+// bytes are no package of ours (exit status 2).
 bool is_refused(PackageFault fault);
 
 struct PackageFailure {

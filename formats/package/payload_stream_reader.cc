@@ -348,7 +348,7 @@ private:
 
   // What the stream leaves out since the base image has it.
   Expected<void> ask_base() {
-    auto is_told = [this](auto &field, auto answer) {
+    auto is_told = [](auto &field, auto answer) {
       if (answer)
         field = *std::move(answer);
       return answer.has_value();

@@ -106,9 +106,11 @@ TEST(ReportText, ColourOnlyWhenAsked) {
 TEST(ReportText, TheNextStepFollowsAValidation) {
   CompileReport report = made_up_report_of(CompileStatus::written);
   report.validation = made_up_validation();
-  EXPECT_THAT(render_report_text(report, {.payload_path = "fix.payload"}, {}),
-              EndsWith("next: hppack build fix.payload -o PACKAGE --key KEY "
-                       "--product NAME --sequence 1\n"));
+  EXPECT_THAT(
+      render_report_text(
+          report, {.payload_path = "fix.payload", .image_path = "base.so"}, {}),
+      EndsWith("next: hppack build fix.payload --image base.so -o PACKAGE "
+               "--key KEY --product NAME --sequence 1\n"));
 }
 
 TEST(ReportText, SaysWhetherPayloadOrBaseImageDiffers) {
