@@ -9,6 +9,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace hotpatch {
@@ -29,6 +30,14 @@ read_bases(const std::vector<std::string> &paths);
 // long as `bases`.
 const BaseInput *base_with(const std::vector<BaseInput> &bases,
                            const ImageIdentity &identity);
+
+// The result, with the path before its error.
+template <typename T>
+Expected<T> at_path(Expected<T> result, const std::string &path) {
+  if (!result)
+    return std::unexpected(std::move(result).error().at(path));
+  return result;
+}
 
 // A file with its path, and with its path in the error if it cannot be mapped.
 struct NamedFile {

@@ -21,6 +21,9 @@ number. Nothing was written.
 .TP
 .B 2
 Trouble: usage, input or output, malformed input. Nothing was written.
+.TP
+.B 3
+A budget failed (report); everything was written.
 .SH PASSPHRASES
 Of a private key that is encrypted: from \fB\-\-passphrase\-fd\fR, else
 \fB\-\-passphrase\-file\fR, else the environment variable
@@ -39,6 +42,7 @@ constexpr std::string_view examples =
     R"(hppack keygen \-o vendor.key
 hppack build fix.payload \-o fix.hpk \-\-key vendor.key \-\-product shop \-\-sequence 7 \-\-image app.dll
 hppack verify fix.hpk \-\-trust vendor.key.pub \-\-image app.dll
+hppack report fix.hpk \-\-image app.dll \-\-full new/app.dll \-\-markdown report.md
 hppack digest fix.hpk | openssl dgst \-sha256 \-sign token.pem > fix.sig
 hppack attach fix.hpk \-\-signature fix.sig \-\-public\-key token.pub
 )";

@@ -23,7 +23,7 @@ constexpr CommandBits join(std::initializer_list<PackCommand> commands) {
 using enum PackCommand;
 constexpr CommandBits readers = join({verify, show, extract});
 constexpr CommandBits speaking =
-    join({keygen, build, sign, attach, verify, show, extract});
+    join({keygen, build, sign, attach, verify, show, extract, report});
 
 Expected<std::uint32_t> parse_u32(std::string_view value, std::uint32_t least) {
   const auto number = static_cast<std::uint32_t>(
@@ -64,6 +64,21 @@ Expected<PackOptions> set_passphrase_fd(PackOptions options,
 Expected<PackOptions> set_passphrase_file(PackOptions options,
                                           std::string_view value) {
   options.passphrase.file = value;
+  return options;
+}
+
+Expected<PackOptions> set_markdown_limit(PackOptions options,
+                                         std::string_view value) {
+  options.markdown_limit = HP_TRY(parse_u32(value, 0));
+  return options;
+}
+
+Expected<PackOptions> set_bandwidth(PackOptions options,
+                                    std::string_view value) {
+  options.bandwidth =
+      HP_TRY(parse_number(value, std::numeric_limits<std::int64_t>::max()));
+  if (options.bandwidth == 0)
+    return fail(ErrorCode::malformed, "found '0', expected at least 1");
   return options;
 }
 
@@ -133,7 +148,7 @@ constexpr std::array options_of_program = {
                             "is for it against it; a reader compares the "
                             "identity and unpacks. Found by identity, whatever "
                             "its name.",
-                    .commands = join({build, verify, show, extract}),
+                    .commands = join({build, verify, show, extract, report}),
                     .is_repeatable = true,
                     .takes_several = true},
            .apply = add_text<&PackOptions::images>},
@@ -247,9 +262,129 @@ constexpr std::array options_of_program = {
                     .value_name = "FILE",
                     .kind = ValueKind::file,
                     .help = "Write the result as JSON (schemas hppack.build/1, "
-                            "hppack.verify/1, hppack.show/1).",
-                    .commands = join({build, verify, show})},
+                            "hppack.verify/1, hppack.show/1, "
+                            "hppack.report/1).",
+                    .commands = join({build, verify, show, report})},
            .apply = set_text<&PackOptions::json>},
+    Option{.text = {.long_name = "--full",
+                    .value_name = "IMAGE",
+                    .kind = ValueKind::file,
+                    .help = "A file of the full update, which stands against "
+                            "the payload for the base image of its name.",
+                    .commands = join({report}),
+                    .required_by = join({report}),
+                    .is_repeatable = true,
+                    .takes_several = true},
+           .apply = add_text<&PackOptions::fulls>},
+    Option{.text = {.long_name = "--markdown",
+                    .value_name = "FILE",
+                    .kind = ValueKind::file,
+                    .help = "Write the report as Markdown, for a pull "
+                            "request.",
+                    .commands = join({report})},
+           .apply = set_text<&PackOptions::markdown>},
+    Option{.text = {.long_name = "--md-limit",
+                    .value_name = "N",
+                    .kind = ValueKind::text,
+                    .help = "At most so many bytes of Markdown (60000).",
+                    .commands = join({report})},
+           .apply = set_markdown_limit},
+    Option{.text = {.long_name = "--html",
+                    .value_name = "FILE",
+                    .kind = ValueKind::file,
+                    .help = "Write it as one page that needs nothing else.",
+                    .commands = join({report})},
+           .apply = set_text<&PackOptions::html>},
+    Option{.text = {.long_name = "--csv",
+                    .value_name = "FILE",
+                    .kind = ValueKind::file,
+                    .help = "Write its figures as CSV.",
+                    .commands = join({report})},
+           .apply = set_text<&PackOptions::csv>},
+    Option{.text = {.long_name = "--junit",
+                    .value_name = "FILE",
+                    .kind = ValueKind::file,
+                    .help = "Write the budgets as JUnit test cases.",
+                    .commands = join({report})},
+           .apply = set_text<&PackOptions::junit>},
+    Option{.text = {.long_name = "--baseline",
+                    .value_name = "FILE",
+                    .kind = ValueKind::file,
+                    .help = "The JSON of an earlier report, to compare "
+                            "with.",
+                    .commands = join({report})},
+           .apply = set_text<&PackOptions::baseline>},
+    Option{.text = {.long_name = "--budget",
+                    .value_name = "FILE",
+                    .kind = ValueKind::file,
+                    .help = "Budgets that the sizes must keep "
+                            "(docs/report.md); exit status 3 if one fails.",
+                    .commands = join({report})},
+           .apply = set_text<&PackOptions::budget>},
+    Option{.text = {.long_name = "--history",
+                    .value_name = "FILE",
+                    .kind = ValueKind::file,
+                    .help = "Earlier reports as JSON, one a line, for the "
+                            "page's history line.",
+                    .commands = join({report})},
+           .apply = set_text<&PackOptions::history>},
+    Option{.text = {.long_name = "--diff",
+                    .value_name = "FILE",
+                    .kind = ValueKind::file,
+                    .help = "What hpdiff --json FILE --asm wrote: "
+                            "instruction differences for the page.",
+                    .commands = join({report})},
+           .apply = set_text<&PackOptions::diff>},
+    Option{.text = {.long_name = "--other-deltas",
+                    .help = "Also measure what bsdiff and HDiffPatch make of "
+                            "the images, if they are installed; slow.",
+                    .commands = join({report})},
+           .apply = set_flag<&PackOptions::has_other_deltas>},
+    Option{.text = {.long_name = "--endpoints",
+                    .value_name = "N",
+                    .kind = ValueKind::text,
+                    .help = "Say what serving so many endpoints takes; needs "
+                            "--bandwidth.",
+                    .commands = join({report})},
+           .apply = set_number<&PackOptions::endpoints, 1>},
+    Option{.text = {.long_name = "--bandwidth",
+                    .value_name = "N",
+                    .kind = ValueKind::text,
+                    .help = "Bytes a second of the line to all endpoints.",
+                    .commands = join({report})},
+           .apply = set_bandwidth},
+    Option{.text = {.long_name = "--cyclonedx",
+                    .value_name = "FILE",
+                    .kind = ValueKind::file,
+                    .help = "Write a CycloneDX 1.6 document of what the "
+                            "package fixes.",
+                    .commands = join({report})},
+           .apply = set_text<&PackOptions::cyclonedx>},
+    Option{.text = {.long_name = "--openvex",
+                    .value_name = "FILE",
+                    .kind = ValueKind::file,
+                    .help = "Write an OpenVEX 0.2.0 document of it.",
+                    .commands = join({report})},
+           .apply = set_text<&PackOptions::openvex>},
+    Option{.text = {.long_name = "--csaf",
+                    .value_name = "FILE",
+                    .kind = ValueKind::file,
+                    .help = "Write a CSAF 2.0 VEX document of it.",
+                    .commands = join({report})},
+           .apply = set_text<&PackOptions::csaf>},
+    Option{.text = {.long_name = "--author",
+                    .value_name = "NAME",
+                    .kind = ValueKind::text,
+                    .help = "Who issues these documents.",
+                    .commands = join({report})},
+           .apply = set_text<&PackOptions::author>},
+    Option{.text = {.long_name = "--author-url",
+                    .value_name = "URL",
+                    .kind = ValueKind::text,
+                    .help = "The author's http or https URL, below which the "
+                            "documents' ids are.",
+                    .commands = join({report})},
+           .apply = set_text<&PackOptions::author_url>},
     Option{.text = {.long_name = "--quiet",
                     .short_name = "-q",
                     .help = "Print nothing but errors; the exit status tells.",
@@ -261,7 +396,7 @@ constexpr std::array options_of_program = {
                     .words = "auto always never",
                     .help = "Colour in text: auto is on a terminal unless "
                             "NO_COLOR is set or TERM is dumb.",
-                    .commands = join({verify, show})},
+                    .commands = join({verify, show, report})},
            .apply = set_color},
 };
 
@@ -309,6 +444,10 @@ constexpr std::array commands_of_program = {
                  positional_package},
     CommandEntry{"extract", "Verify PKG, then write its payloads.",
                  positional_package},
+    CommandEntry{"report",
+                 "Say what PKG saves against the full update, of what it "
+                 "consists, and whether that is within budget.",
+                 positional_package},
     CommandEntry{"completions", "Print completions for bash, zsh or fish.",
                  positional_shell},
     CommandEntry{"man", "Print the manual page."},
@@ -329,7 +468,12 @@ Expected<void> check(const PackOptions &options) {
   if (options.command == PackCommand::none)
     return fail(ErrorCode::malformed, "a command is missing",
                 "hppack --help lists them");
-  HP_TRY(check_outputs(std::array{options.output, options.json}));
+  HP_TRY(check_outputs(std::array{
+      options.output, options.json, options.markdown, options.html, options.csv,
+      options.junit, options.cyclonedx, options.openvex, options.csaf}));
+  if ((options.endpoints > 0) != (options.bandwidth > 0))
+    return fail(ErrorCode::malformed,
+                "--endpoints and --bandwidth are needed together");
   if (options.command == PackCommand::keygen && options.output == "-")
     return fail(ErrorCode::malformed,
                 "a private key is not written to standard output");

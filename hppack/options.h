@@ -6,7 +6,9 @@
 #include "cli/terminal.h"
 #include "formats/core/error.h"
 #include "hppack/passphrase.h"
+#include "hppack/report_markdown.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -25,6 +27,7 @@ enum class PackCommand : std::uint8_t {
   verify,
   show,
   extract,
+  report,
   completions,
   man,
 };
@@ -55,6 +58,17 @@ struct PackOptions {
   std::uint32_t threshold = 1;
   std::uint32_t last_sequence = 0; // 0: none
   std::optional<std::uint64_t> at = {};
+
+  // report
+  std::vector<std::string> fulls = {};
+  std::string markdown = {}, html = {}, csv = {}, junit = {};
+  std::size_t markdown_limit = default_markdown_limit; // bytes
+  std::string baseline = {}, budget = {}, history = {}, diff = {};
+  std::uint32_t endpoints = 0; // 0: not asked
+  std::uint64_t bandwidth = 0; // bytes a second, for all
+  bool has_other_deltas = false;
+  std::string cyclonedx = {}, openvex = {}, csaf = {};
+  std::string author = {}, author_url = {};
 
   bool is_quiet = false;
   ColorMode color = ColorMode::automatic;

@@ -18,6 +18,7 @@
 #include "hppack/manual.h"
 #include "hppack/package_json.h"
 #include "hppack/package_text.h"
+#include "hppack/run_report.h"
 #include "hppack/sign.h"
 
 #include <algorithm>
@@ -53,13 +54,6 @@ Output bytes_output(const std::string &path, const Bytes &bytes) {
   return {path, [&bytes](const Sink &sink) { sink(as_text(bytes)); }};
 }
 
-template <typename T>
-Expected<T> at_path(Expected<T> result, const std::string &path) {
-  if (!result)
-    return std::unexpected(std::move(result).error().at(path));
-  return result;
-}
-
 std::unexpected<Error> to_failure(const PackageFailure &failure,
                                   const std::string &path) {
   return std::unexpected(to_error(failure).at(path));
@@ -70,9 +64,17 @@ Expected<void> check_places(const PackOptions &options) {
   std::vector<std::string> inputs = {
       options.package,   options.notes_file, options.key,
       options.signature, options.public_key, options.passphrase.file};
-  for (const auto &more : {options.payloads, options.images, options.trust})
+  for (const auto &more :
+       {options.payloads,
+        options.images,
+        options.trust,
+        options.fulls,
+        {options.baseline, options.budget, options.history, options.diff}})
     inputs.insert(inputs.end(), more.begin(), more.end());
-  for (const std::string &output : {options.output, options.json})
+  for (const std::string &output :
+       {options.output, options.json, options.markdown, options.html,
+        options.csv, options.junit, options.cyclonedx, options.openvex,
+        options.csaf})
     for (const std::string &input : inputs)
       if (!output.empty() && output != "-" && is_same_file(output, input))
         return fail(ErrorCode::malformed,
@@ -102,14 +104,26 @@ Expected<PackExit> run_keygen(const PackOptions &options,
   return PackExit::done;
 }
 
-// The date that "now" is: reproducible builds say it in the environment.
+// The date that "now" is, if reproducible builds say it in the environment.
 // Source: reproducible-builds.org, SOURCE_DATE_EPOCH.
-Expected<std::uint64_t> build_time() {
+Expected<std::optional<std::uint64_t>> epoch() {
   const char *const epoch = std::getenv("SOURCE_DATE_EPOCH");
   if (epoch == nullptr)
-    return clock_seconds();
-  return at_path(parse_number(epoch, std::numeric_limits<std::int64_t>::max()),
-                 "SOURCE_DATE_EPOCH");
+    return std::nullopt;
+  return HP_TRY(
+      at_path(parse_number(epoch, std::numeric_limits<std::int64_t>::max()),
+              "SOURCE_DATE_EPOCH"));
+}
+
+Expected<std::uint64_t> build_time() {
+  return HP_TRY(epoch()).value_or(clock_seconds());
+}
+
+Expected<ReportTimes> report_times() {
+  ReportTimes times;
+  times.epoch = HP_TRY(epoch());
+  times.now = times.epoch.value_or(clock_seconds());
+  return times;
 }
 
 Expected<Manifest> manifest_of(const PackOptions &options) {
@@ -307,6 +321,8 @@ Expected<PackExit> run_command(const PackOptions &options,
     return run_show(options, surroundings);
   case PackCommand::extract:
     return run_extract(options, surroundings);
+  case PackCommand::report:
+    return run_report(options, surroundings, HP_TRY(report_times()));
   case PackCommand::completions:
     HP_TRY(surroundings.write(text_output(
         "-",
