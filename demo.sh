@@ -70,6 +70,13 @@ for image in base.so post.so; do
     --image "build/demo/samples/65-new-global/elf-gcc/$image"
 done
 
+section "what the package saves against the full update"
+run_hppack report build/demo/fix.hpk \
+  --full build/demo/samples/65-new-global/elf-gcc/post.so \
+  --image build/demo/samples/65-new-global/elf-gcc/base.so \
+  --html build/demo/report.html
+echo "the same as a page: build/demo/report.html"
+
 section "a real security update: OpenSSL's libcrypto.a"
 mapfile -t versions < <(apt-cache madison libssl-dev |
   awk '{print $3}' | sort -uV | tail -n 2)

@@ -26,6 +26,23 @@ _hppack() {
     --passphrase-fd) return ;;
     --passphrase-file) COMPREPLY=($(compgen -f -- "$cur")); return ;;
     --json) COMPREPLY=($(compgen -f -- "$cur")); return ;;
+    --full) COMPREPLY=($(compgen -f -- "$cur")); return ;;
+    --markdown) COMPREPLY=($(compgen -f -- "$cur")); return ;;
+    --md-limit) return ;;
+    --html) COMPREPLY=($(compgen -f -- "$cur")); return ;;
+    --csv) COMPREPLY=($(compgen -f -- "$cur")); return ;;
+    --junit) COMPREPLY=($(compgen -f -- "$cur")); return ;;
+    --baseline) COMPREPLY=($(compgen -f -- "$cur")); return ;;
+    --budget) COMPREPLY=($(compgen -f -- "$cur")); return ;;
+    --history) COMPREPLY=($(compgen -f -- "$cur")); return ;;
+    --diff) COMPREPLY=($(compgen -f -- "$cur")); return ;;
+    --endpoints) return ;;
+    --bandwidth) return ;;
+    --cyclonedx) COMPREPLY=($(compgen -f -- "$cur")); return ;;
+    --openvex) COMPREPLY=($(compgen -f -- "$cur")); return ;;
+    --csaf) COMPREPLY=($(compgen -f -- "$cur")); return ;;
+    --author) return ;;
+    --author-url) return ;;
     --color) COMPREPLY=($(compgen -W "auto always never" -- "$cur")); return ;;
     completions) COMPREPLY=($(compgen -W "bash zsh fish" -- "$cur")); return ;;
   esac
@@ -39,13 +56,14 @@ _hppack() {
       verify) COMPREPLY=($(compgen -W "--help --version --product --channel --image --trust --threshold --last-sequence --at --json -q --quiet --color" -- "$cur")) ;;
       show) COMPREPLY=($(compgen -W "--help --version --product --channel --image --trust --threshold --last-sequence --at --json -q --quiet --color" -- "$cur")) ;;
       extract) COMPREPLY=($(compgen -W "--help --version -o --output --product --channel --image --trust --threshold --last-sequence --at -q --quiet" -- "$cur")) ;;
+      report) COMPREPLY=($(compgen -W "--help --version --image --json --full --markdown --md-limit --html --csv --junit --baseline --budget --history --diff --other-deltas --endpoints --bandwidth --cyclonedx --openvex --csaf --author --author-url -q --quiet --color" -- "$cur")) ;;
       *) COMPREPLY=($(compgen -W "--help --version" -- "$cur")) ;;
     esac
     return
   fi
   COMPREPLY=($(compgen -f -- "$cur"))
   if [[ $COMP_CWORD == 1 ]]; then
-    COMPREPLY+=($(compgen -W "keygen build sign digest attach verify show extract completions man" -- "$cur"))
+    COMPREPLY+=($(compgen -W "keygen build sign digest attach verify show extract report completions man" -- "$cur"))
   fi
 }
 complete -o filenames -F _hppack hppack
