@@ -13,13 +13,13 @@
 namespace hotpatch {
 namespace {
 
-std::string to_text(ObjectFormat format) {
+std::string shown_text(ObjectFormat format) {
   return format == ObjectFormat::coff ? "PE" : "ELF";
 }
 
-std::string to_text(std::uint32_t number) { return hex(number); }
+std::string shown_text(std::uint32_t number) { return hex(number); }
 
-std::string to_text(BytesView bytes) {
+std::string shown_text(BytesView bytes) {
   return bytes.empty() ? "none" : to_hex(bytes);
 }
 
@@ -32,8 +32,8 @@ std::optional<IdentityDifference> base_difference(const PackedImage &image,
                            const auto &should) {
     if (!first && is != should)
       first = IdentityDifference{.field = std::string(field),
-                                 .found = to_text(is),
-                                 .expected = to_text(should)};
+                                 .found = shown_text(is),
+                                 .expected = shown_text(should)};
   };
   const ImageIdentity &base = image.base;
   compare("format", found.format, base.format);
