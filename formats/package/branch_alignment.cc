@@ -3,7 +3,7 @@
 // An instruction that a fix inserts makes every branch across it longer by the
 // same few bytes.  With the base's distances in the code, it is again a copy of
 // the base's code with insertions, which a compressor finds; the differences go
-// into a list of small numbers.  On 120 payloads of real fixes that takes 6 %
+// into a list of small numbers.  On 120 payloads of real fixes that takes 5 %
 // off what is stored.
 //
 // Codes are aligned by what occurs once on either side: pieces of six bytes,
