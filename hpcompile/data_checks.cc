@@ -57,7 +57,7 @@ public:
     }
     for (const ChangedDatum &datum : read_only_)
       if (!replaced_.contains(member(datum)))
-        refuse(datum, *obstacle(datum));
+        refuse(datum, obstacle(datum).value_or("it cannot be replaced"));
     return std::move(result_);
   }
 
@@ -125,7 +125,10 @@ private:
           check_moved(*found->second, diff);
   }
 
+  // Of a datum that is in pre only, and one of its name in post only.
   void check_moved(const DataDiff &removed, const DataDiff &added) {
+    if (!removed.pre || !added.post)
+      return;
     const std::optional<Held> pre = held(change_.pre, *removed.pre),
                               post = held(change_.post, *added.post);
     if (!pre || !post ||

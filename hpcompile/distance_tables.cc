@@ -118,9 +118,11 @@ private:
     } else if (i && i->opcode == 0x8b && i->mod == 3) {
       copy(i->rm, i->reg);
     } else {
-      if (i && is_table_load(*i, instruction) && loaded_[i->base].now() &&
-          is_added(n, i->reg, i->base))
-        is_table_[*loaded_[i->base].reference] = true;
+      const std::optional<std::size_t> table =
+          i && is_table_load(*i, instruction) ? loaded_[i->base].now()
+                                              : std::nullopt;
+      if (table && is_added(n, i->reg, i->base))
+        is_table_[*table] = true;
       overwrite(instruction);
     }
   }

@@ -349,9 +349,10 @@ private:
   // What the stream leaves out since the base image has it.
   Expected<void> ask_base() {
     auto is_told = [](auto &field, auto answer) {
-      if (answer)
-        field = *std::move(answer);
-      return answer.has_value();
+      if (!answer)
+        return false;
+      field = *std::move(answer);
+      return true;
     };
     bool is_complete = base_ != nullptr;
     for (PayloadFunction &function : payload_.functions)
