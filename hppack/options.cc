@@ -5,41 +5,21 @@
 // command line.
 #include "hppack/options.h"
 
+#include "hppack/option_parts.h"
+#include "hppack/report_options.h"
 #include "hppack/times.h"
 
+#include <algorithm>
 #include <array>
 #include <limits>
 
 namespace hotpatch {
 namespace {
 
-constexpr CommandBits join(std::initializer_list<PackCommand> commands) {
-  CommandBits bits = 0;
-  for (PackCommand command : commands)
-    bits = static_cast<CommandBits>(bits | bit(command));
-  return bits;
-}
-
 using enum PackCommand;
 constexpr CommandBits readers = join({verify, show, extract});
 constexpr CommandBits speaking =
     join({keygen, build, sign, attach, verify, show, extract, report});
-
-Expected<std::uint32_t> parse_u32(std::string_view value, std::uint32_t least) {
-  const auto number = static_cast<std::uint32_t>(
-      HP_TRY(parse_number(value, std::numeric_limits<std::uint32_t>::max())));
-  if (number < least)
-    return fail(ErrorCode::malformed, "found '" + std::string(value) +
-                                          "', expected a number from " +
-                                          std::to_string(least));
-  return number;
-}
-
-template <auto field, std::uint32_t least>
-Expected<PackOptions> set_number(PackOptions options, std::string_view value) {
-  options.*field = HP_TRY(parse_u32(value, least));
-  return options;
-}
 
 template <auto field>
 Expected<PackOptions> set_time(PackOptions options, std::string_view value) {
@@ -67,21 +47,6 @@ Expected<PackOptions> set_passphrase_file(PackOptions options,
   return options;
 }
 
-Expected<PackOptions> set_markdown_limit(PackOptions options,
-                                         std::string_view value) {
-  options.markdown_limit = HP_TRY(parse_u32(value, 0));
-  return options;
-}
-
-Expected<PackOptions> set_bandwidth(PackOptions options,
-                                    std::string_view value) {
-  options.bandwidth =
-      HP_TRY(parse_number(value, std::numeric_limits<std::int64_t>::max()));
-  if (options.bandwidth == 0)
-    return fail(ErrorCode::malformed, "found '0', expected at least 1");
-  return options;
-}
-
 Expected<PackOptions> set_color(PackOptions options, std::string_view value) {
   options.color = HP_TRY(parse_color(value));
   return options;
@@ -91,7 +56,7 @@ using Option = BasicOption<PackOptions>;
 using Positional = BasicPositional<PackOptions>;
 using CommandEntry = BasicCommand<PackOptions>;
 
-constexpr std::array options_of_program = {
+constexpr std::array options_of_packages = {
     Option{.text = {.long_name = "--output",
                     .short_name = "-o",
                     .value_name = "FILE",
@@ -266,125 +231,6 @@ constexpr std::array options_of_program = {
                             "hppack.report/1).",
                     .commands = join({build, verify, show, report})},
            .apply = set_text<&PackOptions::json>},
-    Option{.text = {.long_name = "--full",
-                    .value_name = "IMAGE",
-                    .kind = ValueKind::file,
-                    .help = "A file of the full update, which stands against "
-                            "the payload for the base image of its name.",
-                    .commands = join({report}),
-                    .required_by = join({report}),
-                    .is_repeatable = true,
-                    .takes_several = true},
-           .apply = add_text<&PackOptions::fulls>},
-    Option{.text = {.long_name = "--markdown",
-                    .value_name = "FILE",
-                    .kind = ValueKind::file,
-                    .help = "Write the report as Markdown, for a pull "
-                            "request.",
-                    .commands = join({report})},
-           .apply = set_text<&PackOptions::markdown>},
-    Option{.text = {.long_name = "--md-limit",
-                    .value_name = "N",
-                    .kind = ValueKind::text,
-                    .help = "At most so many bytes of Markdown (60000).",
-                    .commands = join({report})},
-           .apply = set_markdown_limit},
-    Option{.text = {.long_name = "--html",
-                    .value_name = "FILE",
-                    .kind = ValueKind::file,
-                    .help = "Write it as one page that needs nothing else.",
-                    .commands = join({report})},
-           .apply = set_text<&PackOptions::html>},
-    Option{.text = {.long_name = "--csv",
-                    .value_name = "FILE",
-                    .kind = ValueKind::file,
-                    .help = "Write its figures as CSV.",
-                    .commands = join({report})},
-           .apply = set_text<&PackOptions::csv>},
-    Option{.text = {.long_name = "--junit",
-                    .value_name = "FILE",
-                    .kind = ValueKind::file,
-                    .help = "Write the budgets as JUnit test cases.",
-                    .commands = join({report})},
-           .apply = set_text<&PackOptions::junit>},
-    Option{.text = {.long_name = "--baseline",
-                    .value_name = "FILE",
-                    .kind = ValueKind::file,
-                    .help = "The JSON of an earlier report, to compare "
-                            "with.",
-                    .commands = join({report})},
-           .apply = set_text<&PackOptions::baseline>},
-    Option{.text = {.long_name = "--budget",
-                    .value_name = "FILE",
-                    .kind = ValueKind::file,
-                    .help = "Budgets that the sizes must keep "
-                            "(docs/report.md); exit status 3 if one fails.",
-                    .commands = join({report})},
-           .apply = set_text<&PackOptions::budget>},
-    Option{.text = {.long_name = "--history",
-                    .value_name = "FILE",
-                    .kind = ValueKind::file,
-                    .help = "Earlier reports as JSON, one a line, for the "
-                            "page's history line.",
-                    .commands = join({report})},
-           .apply = set_text<&PackOptions::history>},
-    Option{.text = {.long_name = "--diff",
-                    .value_name = "FILE",
-                    .kind = ValueKind::file,
-                    .help = "What hpdiff --json FILE --asm wrote: "
-                            "instruction differences for the page.",
-                    .commands = join({report})},
-           .apply = set_text<&PackOptions::diff>},
-    Option{.text = {.long_name = "--other-deltas",
-                    .help = "Also measure what bsdiff and HDiffPatch make of "
-                            "the images, if they are installed; slow.",
-                    .commands = join({report})},
-           .apply = set_flag<&PackOptions::has_other_deltas>},
-    Option{.text = {.long_name = "--endpoints",
-                    .value_name = "N",
-                    .kind = ValueKind::text,
-                    .help = "Say what serving so many endpoints takes; needs "
-                            "--bandwidth.",
-                    .commands = join({report})},
-           .apply = set_number<&PackOptions::endpoints, 1>},
-    Option{.text = {.long_name = "--bandwidth",
-                    .value_name = "N",
-                    .kind = ValueKind::text,
-                    .help = "Bytes a second of the line to all endpoints.",
-                    .commands = join({report})},
-           .apply = set_bandwidth},
-    Option{.text = {.long_name = "--cyclonedx",
-                    .value_name = "FILE",
-                    .kind = ValueKind::file,
-                    .help = "Write a CycloneDX 1.6 document of what the "
-                            "package fixes.",
-                    .commands = join({report})},
-           .apply = set_text<&PackOptions::cyclonedx>},
-    Option{.text = {.long_name = "--openvex",
-                    .value_name = "FILE",
-                    .kind = ValueKind::file,
-                    .help = "Write an OpenVEX 0.2.0 document of it.",
-                    .commands = join({report})},
-           .apply = set_text<&PackOptions::openvex>},
-    Option{.text = {.long_name = "--csaf",
-                    .value_name = "FILE",
-                    .kind = ValueKind::file,
-                    .help = "Write a CSAF 2.0 VEX document of it.",
-                    .commands = join({report})},
-           .apply = set_text<&PackOptions::csaf>},
-    Option{.text = {.long_name = "--author",
-                    .value_name = "NAME",
-                    .kind = ValueKind::text,
-                    .help = "Who issues these documents.",
-                    .commands = join({report})},
-           .apply = set_text<&PackOptions::author>},
-    Option{.text = {.long_name = "--author-url",
-                    .value_name = "URL",
-                    .kind = ValueKind::text,
-                    .help = "The author's http or https URL, below which the "
-                            "documents' ids are.",
-                    .commands = join({report})},
-           .apply = set_text<&PackOptions::author_url>},
     Option{.text = {.long_name = "--quiet",
                     .short_name = "-q",
                     .help = "Print nothing but errors; the exit status tells.",
@@ -399,6 +245,13 @@ constexpr std::array options_of_program = {
                     .commands = join({verify, show, report})},
            .apply = set_color},
 };
+
+constexpr auto options_of_program = [] {
+  std::array<Option, options_of_packages.size() + report_options.size()> all;
+  std::ranges::copy(report_options,
+                    std::ranges::copy(options_of_packages, all.begin()).out);
+  return all;
+}();
 
 constexpr std::array positional_payloads = {
     Positional{.text = {.name = "PAYLOAD",
@@ -461,6 +314,31 @@ constexpr BasicProgram<PackOptions> program = {
 };
 
 } // namespace
+
+Expected<std::uint32_t> parse_u32(std::string_view value, std::uint32_t least) {
+  const auto number = static_cast<std::uint32_t>(
+      HP_TRY(parse_number(value, std::numeric_limits<std::uint32_t>::max())));
+  if (number < least)
+    return fail(ErrorCode::malformed, "found '" + std::string(value) +
+                                          "', expected a number from " +
+                                          std::to_string(least));
+  return number;
+}
+
+Expected<PackOptions> set_markdown_limit(PackOptions options,
+                                         std::string_view value) {
+  options.markdown_limit = HP_TRY(parse_u32(value, 0));
+  return options;
+}
+
+Expected<PackOptions> set_bandwidth(PackOptions options,
+                                    std::string_view value) {
+  options.bandwidth =
+      HP_TRY(parse_number(value, std::numeric_limits<std::int64_t>::max()));
+  if (options.bandwidth == 0)
+    return fail(ErrorCode::malformed, "found '0', expected at least 1");
+  return options;
+}
 
 const BasicProgram<PackOptions> &pack_program() { return program; }
 

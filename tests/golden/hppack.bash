@@ -26,6 +26,7 @@ _hppack() {
     --passphrase-fd) return ;;
     --passphrase-file) COMPREPLY=($(compgen -f -- "$cur")); return ;;
     --json) COMPREPLY=($(compgen -f -- "$cur")); return ;;
+    --color) COMPREPLY=($(compgen -W "auto always never" -- "$cur")); return ;;
     --full) COMPREPLY=($(compgen -f -- "$cur")); return ;;
     --markdown) COMPREPLY=($(compgen -f -- "$cur")); return ;;
     --md-limit) return ;;
@@ -43,7 +44,6 @@ _hppack() {
     --csaf) COMPREPLY=($(compgen -f -- "$cur")); return ;;
     --author) return ;;
     --author-url) return ;;
-    --color) COMPREPLY=($(compgen -W "auto always never" -- "$cur")); return ;;
     completions) COMPREPLY=($(compgen -W "bash zsh fish" -- "$cur")); return ;;
   esac
   if [[ $cur == -* ]]; then
@@ -56,7 +56,7 @@ _hppack() {
       verify) COMPREPLY=($(compgen -W "--help --version --product --channel --image --trust --threshold --last-sequence --at --json -q --quiet --color" -- "$cur")) ;;
       show) COMPREPLY=($(compgen -W "--help --version --product --channel --image --trust --threshold --last-sequence --at --json -q --quiet --color" -- "$cur")) ;;
       extract) COMPREPLY=($(compgen -W "--help --version -o --output --product --channel --image --trust --threshold --last-sequence --at -q --quiet" -- "$cur")) ;;
-      report) COMPREPLY=($(compgen -W "--help --version --image --json --full --markdown --md-limit --html --csv --junit --baseline --budget --history --diff --other-deltas --endpoints --bandwidth --cyclonedx --openvex --csaf --author --author-url -q --quiet --color" -- "$cur")) ;;
+      report) COMPREPLY=($(compgen -W "--help --version --image --json -q --quiet --color --full --markdown --md-limit --html --csv --junit --baseline --budget --history --diff --other-deltas --endpoints --bandwidth --cyclonedx --openvex --csaf --author --author-url" -- "$cur")) ;;
       *) COMPREPLY=($(compgen -W "--help --version" -- "$cur")) ;;
     esac
     return
