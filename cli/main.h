@@ -33,12 +33,8 @@ inline void write_to(std::FILE *stream, std::string_view piece) {
 }
 
 inline Expected<void> write_output(const Output &output) {
-  if (output.path != "-") {
-    Expected<void> written = write_file(output.path, output.write);
-    if (!written)
-      return std::unexpected(std::move(written).error().at(output.path));
-    return {};
-  }
+  if (output.path != "-")
+    return at_path(write_file(output.path, output.write), output.path);
   output.write([](std::string_view piece) { write_to(stdout, piece); });
   if (std::fflush(stdout) != 0 || std::ferror(stdout))
     return fail(ErrorCode::io, "cannot write standard output");

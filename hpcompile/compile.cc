@@ -262,17 +262,15 @@ Expected<CompileResult> compile(const CompileInputs &inputs) {
 }
 
 Expected<Validation> validate_files(const ValidateInputs &inputs) {
-  Expected<MappedFile> file = MappedFile::open(inputs.payload);
-  if (!file)
-    return std::unexpected(std::move(file).error().at(inputs.payload));
-  Expected<Payload> payload = read_payload(file->bytes());
-  if (!payload)
-    return std::unexpected(std::move(payload).error().at(inputs.payload));
+  const MappedFile file =
+      HP_TRY(at_path(MappedFile::open(inputs.payload), inputs.payload));
+  const Payload payload =
+      HP_TRY(at_path(read_payload(file.bytes()), inputs.payload));
   const ImageInput base =
       HP_TRY(read_image_input(inputs.image, inputs.symbols));
   const ImageInput post =
       HP_TRY(read_image_input(inputs.post_image, inputs.post_symbols));
-  return validate(*payload, {base.image, base.symbols},
+  return validate(payload, {base.image, base.symbols},
                   {post.image, post.symbols});
 }
 

@@ -8,19 +8,11 @@ namespace hotpatch {
 namespace {
 
 Expected<MeasuredPayload> read_measured(const std::string &path) {
-  auto at_path = [&path](Error error) {
-    return std::unexpected(std::move(error).at(path));
-  };
-  Expected<MappedFile> file = MappedFile::open(path);
-  if (!file)
-    return at_path(std::move(file).error());
-  Expected<Payload> payload = read_payload(file->bytes());
-  if (!payload)
-    return at_path(std::move(payload).error());
-  Expected<std::vector<PayloadPart>> parts = measure_payload(file->bytes());
-  if (!parts)
-    return at_path(std::move(parts).error());
-  return MeasuredPayload{*std::move(payload), *std::move(parts)};
+  const MappedFile file = HP_TRY(at_path(MappedFile::open(path), path));
+  Payload payload = HP_TRY(at_path(read_payload(file.bytes()), path));
+  std::vector<PayloadPart> parts =
+      HP_TRY(at_path(measure_payload(file.bytes()), path));
+  return MeasuredPayload{std::move(payload), std::move(parts)};
 }
 
 } // namespace

@@ -36,14 +36,8 @@ Expected<ImageInput>
 read_image_input(const std::string &path,
                  const std::vector<std::string> &symbol_files) {
   ImageInput input;
-  Expected<MappedFile> file = MappedFile::open(path);
-  if (!file)
-    return std::unexpected(std::move(file).error().at(path));
-  input.file = *std::move(file);
-  Expected<Image> image = read_image(input.file.bytes());
-  if (!image)
-    return std::unexpected(std::move(image).error().at(path));
-  input.image = *std::move(image);
+  input.file = HP_TRY(at_path(MappedFile::open(path), path));
+  input.image = HP_TRY(at_path(read_image(input.file.bytes()), path));
   input.symbols = input.image.symbols;
   const bool is_given = !symbol_files.empty();
   std::vector<std::string> files = symbol_files;

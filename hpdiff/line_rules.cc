@@ -187,14 +187,8 @@ Expected<std::vector<LineRule>> parse_line_rules(std::string_view text) {
 }
 
 Expected<std::vector<LineRule>> read_line_rules(const std::string &path) {
-  Expected<MappedFile> file = MappedFile::open(path);
-  if (!file)
-    return std::unexpected(std::move(file).error().at(path));
-  Expected<std::vector<LineRule>> rules =
-      parse_line_rules(as_text(file->bytes()));
-  if (!rules)
-    return std::unexpected(std::move(rules).error().at(path));
-  return rules;
+  const MappedFile file = HP_TRY(at_path(MappedFile::open(path), path));
+  return at_path(parse_line_rules(as_text(file.bytes())), path);
 }
 
 } // namespace hotpatch

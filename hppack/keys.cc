@@ -5,6 +5,7 @@
 #include "hppack/keys.h"
 
 #include "formats/core/file.h"
+#include "hppack/inputs.h"
 
 #include <utility>
 #include <vector>
@@ -12,27 +13,9 @@
 namespace hotpatch {
 namespace {
 
-template <typename Read>
-auto read_at(const std::string &path, Read read)
-    -> decltype(read(BytesView())) {
-  const auto at_path = [&](Error error) {
-    return std::unexpected(std::move(error).at(path));
-  };
-  const Expected<MappedFile> file = MappedFile::open(path);
-  if (!file)
-    return at_path(file.error());
-  auto result = read(file->bytes());
-  if (!result)
-    return at_path(std::move(result).error());
-  return result;
-}
-
 Expected<void> put(const std::string &path, std::string_view content,
                    Readers readers) {
-  Expected<void> created = create_file(path, content, readers);
-  if (!created)
-    return std::unexpected(std::move(created).error().at(path));
-  return {};
+  return at_path(create_file(path, content, readers), path);
 }
 
 } // namespace
@@ -43,7 +26,7 @@ Expected<PublicKey> make_key_files(const std::string &path,
                                    std::string_view passphrase) {
   // create_file() would say the same, but for the second one too late.
   for (const std::string &file : {path, public_path(path)})
-    if (is_directory(file))
+    if (is_there(file))
       return fail(ErrorCode::io, file + ": File exists",
                   "keys are never replaced; name another file or remove it");
   const PrivateKey key = HP_TRY(generate_key());
@@ -56,22 +39,23 @@ Expected<PublicKey> make_key_files(const std::string &path,
 
 Expected<PrivateKey> read_key_file(const std::string &path,
                                    const PassphraseSource &source) {
-  return read_at(path, [&](BytesView bytes) -> Expected<PrivateKey> {
-    if (!is_encrypted_key(bytes))
-      return read_private_key(bytes, "");
-    const Secret passphrase = HP_TRY(passphrase_for(source, path));
-    return read_private_key(bytes, passphrase.text());
-  });
+  const NamedFile key = HP_TRY(open_named(path));
+  const BytesView bytes = key.file.bytes();
+  if (!is_encrypted_key(bytes))
+    return at_path(read_private_key(bytes, ""), path);
+  const Secret passphrase = HP_TRY(at_path(passphrase_for(source, path), path));
+  return at_path(read_private_key(bytes, passphrase.text()), path);
 }
 
 Expected<PublicKey> read_public_key_file(const std::string &path) {
-  return read_at(path, [](BytesView bytes) -> Expected<PublicKey> {
-    const std::vector<PublicKey> keys = HP_TRY(read_public_keys(bytes));
-    if (keys.size() != 1)
-      return fail(ErrorCode::malformed,
-                  std::to_string(keys.size()) + " public keys, expected one");
-    return keys.front();
-  });
+  const NamedFile file = HP_TRY(open_named(path));
+  const std::vector<PublicKey> keys =
+      HP_TRY(at_path(read_public_keys(file.file.bytes()), path));
+  if (keys.size() != 1)
+    return fail(ErrorCode::malformed, path + ": " +
+                                          std::to_string(keys.size()) +
+                                          " public keys, expected one");
+  return keys.front();
 }
 
 } // namespace hotpatch

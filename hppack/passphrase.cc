@@ -35,10 +35,8 @@ Expected<Secret> from_descriptor(int fd) {
 }
 
 Expected<Secret> from_file(const std::string &path) {
-  const Expected<MappedFile> file = MappedFile::open(path);
-  if (!file)
-    return std::unexpected(Error(file.error()).at(path));
-  const BytesView bytes = file->bytes();
+  const MappedFile file = HP_TRY(at_path(MappedFile::open(path), path));
+  const BytesView bytes = file.bytes();
   const auto end = std::ranges::find(
       bytes.first(std::min(bytes.size(), max_secret + 1)), std::byte{'\n'});
   const auto size = static_cast<std::size_t>(end - bytes.begin());

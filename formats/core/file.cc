@@ -86,6 +86,11 @@ Expected<bool> is_directory(const std::string &path) {
   return fs::is_directory(status);
 }
 
+bool is_there(const std::string &path) {
+  std::error_code error;
+  return fs::symlink_status(path, error).type() != fs::file_type::not_found;
+}
+
 Expected<std::vector<std::string>> list_files(const std::string &root) {
   std::vector<std::string> paths;
   std::error_code error;
@@ -100,6 +105,18 @@ Expected<std::vector<std::string>> list_files(const std::string &root) {
     return fail_io("cannot read directory", error.value());
   std::ranges::sort(paths);
   return paths;
+}
+
+Expected<std::vector<std::string>> list_entries(const std::string &folder) {
+  std::vector<std::string> names;
+  std::error_code error;
+  for (fs::directory_iterator it(folder, error);
+       !error && it != fs::directory_iterator(); it.increment(error))
+    names.push_back(it->path().filename().string());
+  if (error)
+    return fail_io("cannot read directory", error.value());
+  std::ranges::sort(names);
+  return names;
 }
 
 // Calls `produce` with a sink into `fd`; 0, or the first errno.

@@ -15,6 +15,14 @@
 
 namespace hotpatch {
 
+// What was done with a file, with its path before the error.
+template <typename T>
+Expected<T> at_path(Expected<T> result, std::string_view path) {
+  if (!result)
+    return std::unexpected(std::move(result).error().at(path));
+  return result;
+}
+
 // A file's bytes, mapped read-only for as long as this value lives.  A file
 // that another program shortens meanwhile ends the process with SIGBUS; build
 // inputs must not change while they are read.
@@ -43,6 +51,10 @@ private:
 // exist, for example).
 Expected<bool> is_directory(const std::string &path);
 
+// Whether anything has this name, also a link that leads nowhere, or what may
+// not be looked at.
+bool is_there(const std::string &path);
+
 // Paths, relative to `root` and with '/', of all regular files below it in
 // byte order.  Symbolic links to files are listed, links to directories are
 // not followed, so that the walk ends.  io: a directory cannot be read.
@@ -54,6 +66,10 @@ bool is_same_file(const std::string &a, const std::string &b);
 // Makes the directory `path` unless it is there.  io: it cannot be made, or is
 // something else.
 Expected<void> create_directory(const std::string &path);
+
+// Names of all that is in a directory itself, in byte order, also of links that
+// lead nowhere.  io: it cannot be read.
+Expected<std::vector<std::string>> list_entries(const std::string &folder);
 
 // Puts `content` at `path` as a whole or not at all: a temporary file beside
 // it, fsync, rename.  What is no regular file (a pipe, /dev/null) is written to

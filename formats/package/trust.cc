@@ -17,13 +17,16 @@
 namespace hotpatch {
 namespace {
 
-constexpr std::string_view revoked_folder = "revoked/";
+constexpr std::string_view revoked_folder = "revoked";
 constexpr std::string_view revoked_list = "revoked-packages";
 constexpr std::size_t max_id_list = std::size_t{16} << 20; // bytes
 
-Expected<std::vector<PublicKey>> read_key_file(const std::string &path) {
-  const MappedFile file = HP_TRY(MappedFile::open(path));
-  return read_public_keys(file.bytes());
+// What `read` makes of a file, with the path before every error.
+template <typename Read>
+auto read_file(const std::string &path, Read read)
+    -> decltype(read(BytesView())) {
+  const MappedFile file = HP_TRY(at_path(MappedFile::open(path), path));
+  return at_path(read(file.bytes()), path);
 }
 
 int digit_value(char c) {
@@ -76,94 +79,71 @@ Expected<std::vector<PackageId>> read_ids(std::string_view text) {
   return ids;
 }
 
-Expected<std::vector<PackageId>> read_id_file(const std::string &path) {
-  const MappedFile file = HP_TRY(MappedFile::open(path));
-  if (file.bytes().size() > max_id_list)
-    return fail(ErrorCode::malformed, std::to_string(file.bytes().size()) +
+Expected<std::vector<PackageId>> read_id_list(BytesView file) {
+  if (file.size() > max_id_list)
+    return fail(ErrorCode::malformed, std::to_string(file.size()) +
                                           " bytes, expected at most " +
                                           std::to_string(max_id_list));
-  return read_ids(as_text(file.bytes()));
+  return read_ids(as_text(file));
 }
 
 bool is_key_name(std::string_view name) {
-  return !name.contains('/') &&
-         (name.ends_with(".pem") || name.ends_with(".pub"));
-}
-
-bool is_hidden(std::string_view name) {
-  return name.starts_with('.') || name.contains("/.");
+  return name.ends_with(".pem") || name.ends_with(".pub");
 }
 
 Expected<void> add_keys(TrustStore &trust, const std::string &path) {
-  for (PublicKey &key : HP_TRY(read_key_file(path)))
+  for (PublicKey &key : HP_TRY(read_file(path, read_public_keys)))
     trust.keys.push_back(std::move(key));
   return {};
 }
 
 Expected<void> revoke_keys(TrustStore &trust, const std::string &path) {
-  for (const PublicKey &key : HP_TRY(read_key_file(path)))
+  for (const PublicKey &key : HP_TRY(read_file(path, read_public_keys)))
     trust.revoked_keys.push_back(key.id());
   return {};
 }
 
 Expected<void> revoke_packages(TrustStore &trust, const std::string &path) {
-  for (const PackageId &id : HP_TRY(read_id_file(path)))
+  for (const PackageId &id : HP_TRY(read_file(path, read_id_list)))
     trust.revoked_packages.push_back(id);
   return {};
 }
 
-std::unexpected<Error> unknown_name() {
+std::unexpected<Error> unknown_name(const std::string &path) {
   return fail(ErrorCode::unsupported,
-              "is not known in a directory of trusted keys",
+              path + ": is not known in a directory of trusted keys",
               "keys are NAME.pem or NAME.pub, those that are revoked in "
               "revoked/, and revoked-packages lists ids");
 }
 
-Expected<void> add_file(TrustStore &trust, const std::string &path,
-                        std::string_view name) {
+// Calls add_one(trust, path, name) for everything in a directory.
+template <typename AddOne>
+Expected<void> add_entries(TrustStore &trust, const std::string &folder,
+                           AddOne add_one) {
+  for (const std::string &name : HP_TRY(at_path(list_entries(folder), folder)))
+    if (!name.starts_with('.'))
+      HP_TRY(add_one(trust, folder + "/" + name, name));
+  return {};
+}
+
+Expected<void> add_revoked(TrustStore &trust, const std::string &path,
+                           std::string_view name) {
+  return is_key_name(name) ? revoke_keys(trust, path) : unknown_name(path);
+}
+
+Expected<void> add_trusted(TrustStore &trust, const std::string &path,
+                           std::string_view name) {
+  if (name == revoked_folder)
+    return add_entries(trust, path, add_revoked);
   if (name == revoked_list)
     return revoke_packages(trust, path);
-  if (is_key_name(name))
-    return add_keys(trust, path);
-  return unknown_name();
-}
-
-Expected<void> add_revoked_file(TrustStore &trust, const std::string &path,
-                                std::string_view name) {
-  if (is_key_name(name))
-    return revoke_keys(trust, path);
-  return unknown_name();
-}
-
-// `revoked/` is listed on its own, since it may be a link to a directory, which
-// a walk from above would not follow.
-Expected<void> add_directory(TrustStore &trust, const std::string &root) {
-  const auto add = [&](const std::string &folder, auto add_one,
-                       std::string_view skipped) -> Expected<void> {
-    for (const std::string &name : HP_TRY(list_files(folder))) {
-      if (is_hidden(name) || (!skipped.empty() && name.starts_with(skipped)))
-        continue;
-      const std::string path = folder + "/" + name;
-      if (Expected<void> added = add_one(trust, path, name); !added)
-        return std::unexpected(std::move(added).error().at(path));
-    }
-    return {};
-  };
-  HP_TRY(add(root, add_file, revoked_folder));
-  const std::string revoked = root + "/revoked";
-  if (const Expected<bool> is_there = is_directory(revoked);
-      is_there && *is_there)
-    return add(revoked, add_revoked_file, "");
-  return {};
+  return is_key_name(name) ? add_keys(trust, path) : unknown_name(path);
 }
 
 Expected<void> add_path(TrustStore &trust, const std::string &path) {
-  if (HP_TRY(is_directory(path)))
-    return add_directory(trust, path);
-  Expected<void> added = add_keys(trust, path);
-  if (!added)
-    return std::unexpected(std::move(added).error().at(path));
-  return {};
+  const Expected<bool> is_folder = is_directory(path);
+  return is_folder && *is_folder ? add_entries(trust, path, add_trusted)
+                                 : add_keys(trust, path);
 }
 
 } // namespace

@@ -196,6 +196,21 @@ TEST_F(FileTest, TellsDirectoriesFromFiles) {
   EXPECT_ERROR(is_directory(at("none")), io, "cannot open");
 }
 
+TEST_F(FileTest, ListsAllThatHasANameInADirectory) {
+  ASSERT_OK(write_file(at("b"), ""));
+  fs::create_directories(at("B/below"));
+  fs::create_symlink("nowhere", at("a"));
+  EXPECT_THAT(*list_entries(root_), ElementsAre("B", "a", "b"));
+  EXPECT_ERROR(list_entries(at("b")), io, "cannot read directory");
+}
+
+TEST_F(FileTest, KnowsWhetherANameIsTaken) {
+  EXPECT_FALSE(is_there(at("a")));
+  fs::create_symlink("nowhere", at("a"));
+  EXPECT_TRUE(is_there(at("a")));
+  EXPECT_TRUE(is_there(root_));
+}
+
 TEST_F(FileTest, ListsInByteOrderAndFollowsLinksToFilesOnly) {
   fs::create_directories(at("b/c"));
   for (const char *name : {"b/c/z", "b.o", "B"})

@@ -54,7 +54,8 @@ TEST_F(TrustTest, OfFiles) {
                                                  ecdsa_key().public_key(),
                                                  rsa_key().public_key()}));
   EXPECT_EQ(trust->threshold, 1U);
-  EXPECT_ERROR(read_trust({path("one.pub"), path("none")}), io, "");
+  EXPECT_ERROR(read_trust({path("one.pub"), path("none")}), io,
+               path("none") + ": ");
 }
 
 TEST_F(TrustTest, OfADirectory) {
@@ -114,8 +115,8 @@ TEST_F(TrustTest, NamesThatAreNotKnownAreErrors) {
     std::filesystem::remove(path(name));
   }
   std::filesystem::create_directories(path("trusted/more"));
-  put_key("trusted/more/a.pem", 1);
-  EXPECT_ERROR(read_directory(), unsupported, "more/a.pem: is not known");
+  EXPECT_ERROR(read_directory(), unsupported,
+               path("trusted/more") + ": is not known");
 }
 
 TEST_F(TrustTest, KeysThatCannotBeReadAreErrors) {
@@ -140,6 +141,21 @@ TEST_F(TrustTest, LinesThatAreNoIdsAreErrors) {
     EXPECT_ERROR(read_directory(), malformed,
                  "revoked-packages: line 2: \"" + line + "\", expected");
   }
+}
+
+// What cannot be read could revoke something.
+TEST_F(TrustTest, DoesNotPassOverLinksThatLeadNowhere) {
+  put_key("trusted/a.pem", 1);
+  for (std::string_view name :
+       {"trusted/revoked/c.pem", "trusted/revoked-packages", "trusted/b.pub"}) {
+    std::filesystem::create_symlink("nowhere", path(std::string(name)));
+    EXPECT_ERROR(read_directory(), io, path(std::string(name)) + ": ");
+    std::filesystem::remove(path(std::string(name)));
+  }
+  std::filesystem::remove(path("trusted/revoked"));
+  ASSERT_OK(read_directory());
+  std::filesystem::create_symlink("nowhere", path("trusted/revoked"));
+  EXPECT_ERROR(read_directory(), io, "revoked: cannot read directory");
 }
 
 } // namespace
