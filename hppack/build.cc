@@ -47,10 +47,8 @@ Expected<ReadPayload> read_input(const PayloadInput &input,
 Expected<std::vector<ReadPayload>> read_inputs(const BuildInputs &inputs) {
   std::vector<ReadPayload> payloads;
   for (const PayloadInput &input : inputs.payloads) {
-    Expected<ReadPayload> read = read_input(input, inputs.manifest.sequence);
-    if (!read)
-      return std::unexpected(std::move(read).error().at(input.path));
-    payloads.push_back(*std::move(read));
+    payloads.push_back(HP_TRY(
+        at_path(read_input(input, inputs.manifest.sequence), input.path)));
   }
   std::ranges::stable_sort(payloads, {}, [](const ReadPayload &input) {
     const ImageIdentity &base = input.payload.base;
@@ -100,9 +98,8 @@ Expected<void> check_built(BytesView bytes, const BuildInputs &inputs) {
     return std::unexpected(to_error(contents.error()));
   for (std::size_t i = 0; i < contents->sections.size(); ++i) {
     const PackedImage &image = contents->manifest.images[i];
-    const BaseInput *base = base_with(inputs.bases, image.base);
-    HP_TRY(unpack_payload(image, contents->sections[i],
-                          base ? &base->memory : nullptr));
+    HP_TRY(at_path(unpack_with(image, contents->sections[i], inputs.bases),
+                   image.name));
   }
   return {};
 }
@@ -117,14 +114,13 @@ Expected<BuiltPackage> build_package(const BuildInputs &inputs) {
   std::vector<PackedPayload> packed;
   for (const ReadPayload &input : payloads) {
     const BaseInput *base = base_with(inputs.bases, input.payload.base);
-    Expected<PackedPayload> one =
-        pack_payload(input.payload, input.file, base ? &base->memory : nullptr);
-    if (!one)
-      return std::unexpected(std::move(one).error().at(input.path));
-    built.manifest.images.push_back(one->image);
+    PackedPayload one = HP_TRY(at_path(
+        pack_payload(input.payload, input.file, base ? &base->memory : nullptr),
+        input.path));
+    built.manifest.images.push_back(one.image);
     built.sources.push_back(
-        {input.path, one->image.base_check ? base->path : ""});
-    packed.push_back(*std::move(one));
+        {input.path, one.image.base_check ? base->path : ""});
+    packed.push_back(std::move(one));
   }
 
   const std::vector<std::byte> manifest =

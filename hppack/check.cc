@@ -1,6 +1,5 @@
-// verify_package() knows the number of the package accepted last only together
-// with its id and for a product by name.  Somebody at a command line knows just
-// the number: that is asked here, of the verified manifest.
+// Whoever has a package's bytes verified wants to know, too, whether they
+// unpack to what they promise: on the target it would be too late.
 #include "hppack/check.h"
 
 #include "formats/core/file_name.h"
@@ -12,15 +11,6 @@
 
 namespace hotpatch {
 namespace {
-
-PackageResult<void> check_sequence(const Manifest &manifest,
-                                   std::uint32_t last) {
-  if (manifest.sequence >= last)
-    return {};
-  return fail(PackageFault::older_sequence,
-              "sequence number " + std::to_string(manifest.sequence) +
-                  ", expected at least " + std::to_string(last));
-}
 
 // How a base differs from the image that was probably meant: that of its name,
 // or the first.
@@ -52,25 +42,22 @@ PackageResult<void> check_bases(const std::vector<BaseInput> &bases,
 
 PackageResult<CheckedPackage>
 check_package(BytesView bytes, const TrustStore &trust,
-              const CheckPolicy &policy, const std::vector<BaseInput> &bases) {
-  CheckedPackage checked{HP_TRY(verify_package(bytes, trust, policy.verify))};
+              const VerifyPolicy &policy, const std::vector<BaseInput> &bases) {
+  CheckedPackage checked{HP_TRY(verify_package(bytes, trust, policy))};
   const Manifest &manifest = checked.package.manifest();
-  HP_TRY(check_sequence(manifest, policy.last_sequence));
   HP_TRY(check_bases(bases, manifest));
   for (std::size_t i = 0; i < manifest.images.size(); ++i) {
     const PackedImage &image = manifest.images[i];
-    CheckedPackage::Image &result = checked.images.emplace_back();
-    const BaseInput *base = base_with(bases, image.base);
-    if (!base)
-      continue;
-    Expected<std::vector<std::byte>> payload =
-        unpack_payload(image, checked.package.section(i), &base->memory);
+    Expected<std::optional<std::vector<std::byte>>> payload =
+        unpack_with(image, checked.package.section(i), bases);
     if (!payload)
       return fail(payload.error().code == ErrorCode::mismatch
                       ? PackageFault::wrong_base
                       : PackageFault::bad_payload,
                   payload.error().message);
-    result = {.base = base->path, .payload = *std::move(payload)};
+    const BaseInput *base = base_with(bases, image.base);
+    checked.images.push_back(
+        {.base = base ? base->path : "", .payload = *std::move(payload)});
   }
   return checked;
 }

@@ -9,37 +9,30 @@
 #include "hppack/inputs.h"
 
 #include <cstddef>
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace hotpatch {
 
-struct CheckPolicy {
-  VerifyPolicy verify = {};
-  // The sequence number of the package that was accepted last; older ones are
-  // refused.  0: none.
-  std::uint32_t last_sequence = 0;
-};
-
 struct CheckedPackage {
   VerifiedPackage package;
   // One for each image of the manifest.
   struct Image {
     std::string base = {}; // the path of its base image, or empty
-    // The payload file; none if its base image was not given.
+    // The payload file; none if it needs its base image, which was not given.
     std::optional<std::vector<std::byte>> payload = {};
   };
   std::vector<Image> images = {};
 };
 
-// Verifies `bytes`, then unpacks the sections whose base is among `bases`.
+// Verifies `bytes`, then unpacks the sections that need no base image or whose
+// base is among `bases`.
 // Any PackageFault: wrong_base if one of `bases` is of no image in the package;
 // bad_payload if a section does not unpack to what the manifest says.
 PackageResult<CheckedPackage>
 check_package(BytesView bytes, const TrustStore &trust,
-              const CheckPolicy &policy, const std::vector<BaseInput> &bases);
+              const VerifyPolicy &policy, const std::vector<BaseInput> &bases);
 
 } // namespace hotpatch
 

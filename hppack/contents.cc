@@ -3,37 +3,13 @@
 // but a verifier does not rely on it.
 #include "hppack/contents.h"
 
-#include "formats/core/sha256.h"
 #include "formats/package/manifest.h"
 #include "formats/package/signature_block.h"
 
 #include <cstddef>
-#include <string>
 #include <utility>
 
 namespace hotpatch {
-namespace {
-
-PackageResult<std::vector<BytesView>> split_sections(const Manifest &manifest,
-                                                     BytesView rest) {
-  if (section_bytes(manifest) != rest.size())
-    return fail(PackageFault::section_sizes,
-                std::to_string(rest.size()) + " bytes of sections, expected " +
-                    std::to_string(section_bytes(manifest)));
-  std::vector<BytesView> sections;
-  for (const PackedImage &image : manifest.images) {
-    const auto size = static_cast<std::size_t>(image.stored_bytes);
-    sections.push_back(rest.first(size));
-    rest = rest.subspan(size);
-    if (sha256(sections.back()) != image.stored_digest)
-      return fail(PackageFault::changed_section,
-                  "section " + std::to_string(sections.size() - 1));
-  }
-  return sections;
-}
-
-} // namespace
-
 PackageResult<PackageContents> read_contents(BytesView bytes) {
   PackageContents contents;
   contents.frame = HP_TRY(split_package(bytes));
@@ -46,6 +22,8 @@ PackageResult<PackageContents> read_contents(BytesView bytes) {
   contents.manifest = *std::move(manifest);
   contents.sections =
       HP_TRY(split_sections(contents.manifest, contents.frame.sections));
+  for (std::size_t i = 0; i < contents.sections.size(); ++i)
+    HP_TRY(check_section(contents.manifest, i, contents.sections[i]));
   return contents;
 }
 

@@ -4,8 +4,6 @@
 // image before it, so that no name made up can meet one that is given.
 #include "hppack/extract.h"
 
-#include "formats/package/packed_payload.h"
-
 #include <algorithm>
 #include <optional>
 #include <set>
@@ -47,11 +45,14 @@ extract_payloads(const CheckedPackage &checked) {
   std::vector<std::string> names = file_names(manifest);
   std::vector<ExtractedFile> files;
   for (std::size_t i = 0; i < names.size(); ++i) {
-    std::optional<std::vector<std::byte>> payload = checked.images[i].payload;
+    const std::optional<std::vector<std::byte>> &payload =
+        checked.images[i].payload;
     if (!payload)
-      payload = HP_TRY(unpack_payload(manifest.images[i],
-                                      checked.package.section(i), nullptr));
-    files.push_back({std::move(names[i]), *std::move(payload)});
+      return fail(ErrorCode::mismatch,
+                  manifest.images[i].name +
+                      ": can only be unpacked with its base image",
+                  "give it with --image");
+    files.push_back({std::move(names[i]), *payload});
   }
   return files;
 }

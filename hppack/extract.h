@@ -17,8 +17,7 @@ struct ExtractedFile {
 };
 
 // All payloads of a package, in its order, no two of one name.
-// mismatch: one needs its base image, which was not given.  malformed: one does
-// not unpack.
+// mismatch: one needs its base image, which was not given.
 Expected<std::vector<ExtractedFile>>
 extract_payloads(const CheckedPackage &checked);
 

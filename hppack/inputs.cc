@@ -3,6 +3,7 @@
 #include "hppack/inputs.h"
 
 #include "formats/image/image.h"
+#include "formats/package/packed_payload.h"
 
 #include <algorithm>
 #include <utility>
@@ -12,11 +13,9 @@ namespace {
 
 Expected<BaseInput> read_base(const std::string &path) {
   const NamedFile input = HP_TRY(open_named(path));
-  const Expected<Image> image = read_image(input.file.bytes());
-  if (!image)
-    return std::unexpected(Error(image.error()).at(path));
+  const Image image = HP_TRY(at_path(read_image(input.file.bytes()), path));
   return BaseInput{
-      .path = path, .identity = image->identity, .memory = base_memory(*image)};
+      .path = path, .identity = image.identity, .memory = base_memory(image)};
 }
 
 } // namespace
@@ -35,11 +34,18 @@ const BaseInput *base_with(const std::vector<BaseInput> &bases,
   return found == bases.end() ? nullptr : &*found;
 }
 
+Expected<std::optional<std::vector<std::byte>>>
+unpack_with(const PackedImage &image, BytesView section,
+            const std::vector<BaseInput> &bases) {
+  const BaseInput *base = base_with(bases, image.base);
+  if (image.base_check && !base)
+    return std::nullopt;
+  return HP_TRY(unpack_payload(image, section, base ? &base->memory : nullptr));
+}
+
 Expected<NamedFile> open_named(const std::string &path) {
-  Expected<MappedFile> file = MappedFile::open(path);
-  if (!file)
-    return std::unexpected(std::move(file).error().at(path));
-  return NamedFile{path, *std::move(file)};
+  MappedFile file = HP_TRY(at_path(MappedFile::open(path), path));
+  return NamedFile{path, std::move(file)};
 }
 
 } // namespace hotpatch

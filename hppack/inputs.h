@@ -2,11 +2,14 @@
 #ifndef HOTPATCH_HPPACK_INPUTS_H
 #define HOTPATCH_HPPACK_INPUTS_H
 
+#include "formats/core/bytes.h"
 #include "formats/core/error.h"
 #include "formats/core/file.h"
 #include "formats/core/image_identity.h"
 #include "formats/package/base_memory.h"
+#include "formats/package/package.h"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <utility>
@@ -31,13 +34,11 @@ read_bases(const std::vector<std::string> &paths);
 const BaseInput *base_with(const std::vector<BaseInput> &bases,
                            const ImageIdentity &identity);
 
-// The result, with the path before its error.
-template <typename T>
-Expected<T> at_path(Expected<T> result, const std::string &path) {
-  if (!result)
-    return std::unexpected(std::move(result).error().at(path));
-  return result;
-}
+// The payload file of a section, or nothing: it needs a base image that is not
+// among `bases`.  Errors as unpack_payload().
+Expected<std::optional<std::vector<std::byte>>>
+unpack_with(const PackedImage &image, BytesView section,
+            const std::vector<BaseInput> &bases);
 
 // A file with its path, and with its path in the error if it cannot be mapped.
 struct NamedFile {

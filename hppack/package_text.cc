@@ -120,8 +120,9 @@ std::string render_verify_text(const CheckedPackage &checked,
                      render_manifest(package.id(), package.manifest());
   for (std::size_t i = 0; i < checked.images.size(); ++i)
     text += image_line(package.manifest().images[i], style,
-                       checked.images[i].base.empty()
-                           ? ", its digest holds"
+                       !checked.images[i].payload ? ", its digest holds"
+                       : checked.images[i].base.empty()
+                           ? ", unpacked"
                            : ", unpacked with " + checked.images[i].base);
   if (package.ignored_signatures() > 0)
     text += line("ignored", counted(package.ignored_signatures(), "signature",

@@ -219,11 +219,11 @@ Expected<PackExit> run_attach(const PackOptions &options,
   });
 }
 
-CheckPolicy policy_of(const PackOptions &options) {
-  return {.verify = {.product = options.product,
-                     .channel = options.channel,
-                     .now = options.at.value_or(clock_seconds())},
-          .last_sequence = options.last_sequence};
+VerifyPolicy policy_of(const PackOptions &options) {
+  return {.product = options.product,
+          .channel = options.channel,
+          .last_sequence = options.last_sequence,
+          .now = options.at.value_or(clock_seconds())};
 }
 
 // Verifies the package with the trust, policy and images of the options.

@@ -8,7 +8,6 @@
 #include "formats/core/program.h"
 #include "formats/core/sha256.h"
 #include "formats/core/text.h"
-#include "formats/package/packed_payload.h"
 #include "hppack/budgets.h"
 #include "hppack/contents.h"
 #include "hppack/exports.h"
@@ -98,15 +97,12 @@ private:
     for (std::size_t i = 0; i < images.size(); ++i) {
       PayloadToMeasure payload;
       payload.full = pairs[i];
-      const BaseInput *base = base_with(bases_, images[i].base);
-      if (base || !images[i].base_check) {
-        files_[i] =
-            HP_TRY(at_path(unpack_payload(images[i], contents_.sections[i],
-                                          base ? &base->memory : nullptr),
-                           options_.package));
-        payload.file = files_[i];
-      }
-      if (base)
+      files_[i] =
+          HP_TRY(at_path(unpack_with(images[i], contents_.sections[i], bases_),
+                         options_.package));
+      if (files_[i])
+        payload.file = *files_[i];
+      if (const BaseInput *base = base_with(bases_, images[i].base))
         HP_TRY(add_base(payload, *base));
       payloads_.push_back(std::move(payload));
     }
@@ -189,7 +185,7 @@ private:
   PackageContents contents_;
   std::vector<BaseInput> bases_;
   std::vector<NamedFile> base_files_, fulls_; // in the order of the options
-  std::vector<Bytes> files_;                  // payloads
+  std::vector<std::optional<Bytes>> files_;   // payloads, if unpacked
   std::vector<PayloadToMeasure> payloads_;
 };
 

@@ -24,7 +24,8 @@ packages=(
 
 missing=()
 for package in "${packages[@]}"; do
-  # A package that was removed but not purged is known, yet not installed.
+  # A package that was removed but not purged is known, yet not installed; one
+  # that is not known at all is an error of dpkg-query, and of no state.
   state=$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null || true)
   [[ $state == installed ]] || missing+=("$package")
 done

@@ -278,4 +278,30 @@ Expected<Manifest> decode_manifest(BytesView bytes) {
   return manifest;
 }
 
+PackageResult<std::vector<BytesView>> split_sections(const Manifest &manifest,
+                                                     BytesView sections) {
+  if (section_bytes(manifest) != sections.size())
+    return fail(PackageFault::section_sizes,
+                std::to_string(sections.size()) +
+                    " bytes of sections, expected " +
+                    std::to_string(section_bytes(manifest)));
+  std::vector<BytesView> views;
+  for (const PackedImage &image : manifest.images) {
+    views.push_back(
+        sections.first(static_cast<std::size_t>(image.stored_bytes)));
+    sections = sections.subspan(views.back().size());
+  }
+  return views;
+}
+
+PackageResult<void> check_section(const Manifest &manifest, std::size_t image,
+                                  BytesView section) {
+  const Sha256 &expected = manifest.images[image].stored_digest;
+  if (const Sha256 digest = sha256(section); digest != expected)
+    return fail(PackageFault::changed_section,
+                "section " + std::to_string(image) + " has SHA-256 " +
+                    to_hex(digest) + ", expected " + to_hex(expected));
+  return {};
+}
+
 } // namespace hotpatch

@@ -6,6 +6,7 @@
 
 #include "formats/core/bytes.h"
 #include "formats/core/error.h"
+#include "formats/package/fault.h"
 #include "formats/package/package.h"
 
 #include <array>
@@ -34,6 +35,15 @@ Expected<Manifest> decode_manifest(BytesView bytes);
 
 // Bytes of all sections together.
 std::uint64_t section_bytes(const Manifest &manifest);
+
+// The sections of a package whose manifest this is: one for each image, views
+// of `sections`.  section_sizes: they do not add up.
+PackageResult<std::vector<BytesView>> split_sections(const Manifest &manifest,
+                                                     BytesView sections);
+
+// changed_section: the bytes are not what the manifest says of this image's.
+PackageResult<void> check_section(const Manifest &manifest, std::size_t image,
+                                  BytesView section);
 
 } // namespace hotpatch
 

@@ -50,23 +50,16 @@ Expected<PackedPayload> pack_with(const Payload &payload, BytesView file,
                                             " bytes, expected at most 64 MiB");
   std::vector<std::byte> stored = HP_TRY(compress_frame(
       stream, base ? make_prefix(*base) : std::vector<std::byte>()));
-  PackedPayload packed{
-      .image = {.name = payload.base_name,
-                .base = payload.base,
-                .stored_bytes = stored.size(),
-                .stored_digest = sha256(stored),
-                .stream_bytes = stream.size(),
-                .payload_bytes = file.size(),
-                .payload_digest = sha256(file),
-                .base_check =
-                    base ? std::optional(base->check()) : std::nullopt},
-      .stored = std::move(stored)};
-  // Nobody finds out on the target what can be found out here.
-  const Expected<std::vector<std::byte>> unpacked =
-      unpack_payload(packed.image, packed.stored, base);
-  if (!unpacked)
-    return std::unexpected(Error(unpacked.error()).at("packed payload"));
-  return packed;
+  PackedImage image{.name = payload.base_name,
+                    .base = payload.base,
+                    .stored_bytes = stored.size(),
+                    .stored_digest = sha256(stored),
+                    .stream_bytes = stream.size(),
+                    .payload_bytes = file.size(),
+                    .payload_digest = sha256(file)};
+  if (base)
+    image.base_check = base->check();
+  return PackedPayload{.image = std::move(image), .stored = std::move(stored)};
 }
 
 } // namespace

@@ -21,9 +21,10 @@ struct PackedPayload {
 };
 
 // Packs a payload, whose file is `file` (write_payload() of the value).  `base`
-// may be null; it is of the image that the payload is for.  Takes the smaller
-// of with and without it.
-// mismatch: `base` is of another image.  unsupported: too large.
+// may be null, and should be of the image that the payload is for: of another
+// one it is of no use, but unpacking needs it then.  Takes the smaller of with
+// and without it.
+// unsupported: too large.
 Expected<PackedPayload> pack_payload(const Payload &payload, BytesView file,
                                      const BaseMemory *base);
 

@@ -25,10 +25,6 @@ constexpr std::uint64_t max_u16 = std::numeric_limits<std::uint16_t>::max();
 constexpr std::uint64_t max_u32 = std::numeric_limits<std::uint32_t>::max();
 constexpr std::uint64_t max_u64 = std::numeric_limits<std::uint64_t>::max();
 
-std::unexpected<Error> bad_stream(std::string what) {
-  return fail(ErrorCode::malformed, "the payload's stream " + std::move(what));
-}
-
 std::uint32_t to_u32(std::uint64_t value) {
   return static_cast<std::uint32_t>(value);
 }

@@ -7,13 +7,9 @@
 #include <limits>
 
 namespace hotpatch {
-namespace {
-
 std::unexpected<Error> bad_stream(std::string what) {
   return fail(ErrorCode::malformed, "the payload's stream " + std::move(what));
 }
-
-} // namespace
 
 void StreamWriter::put_uint(std::uint64_t value) {
   for (; value > 0x7f; value >>= 7)

@@ -39,6 +39,9 @@ private:
   std::vector<std::byte> bytes_;
 };
 
+// malformed: "the payload's stream " and what is wrong with it.
+std::unexpected<Error> bad_stream(std::string what);
+
 // Reads what the caller expects.  malformed: the stream ends too early, or a
 // value is out of bounds.
 class StreamReader {

@@ -65,8 +65,7 @@ Expected<std::int64_t> TargetCoder::read(StreamReader &in, FixupKind kind,
                      static_cast<std::uint64_t>(start) +
                      static_cast<std::uint64_t>(HP_TRY(in.read_int())));
   if (target < -std::int64_t{max_image} || target > std::int64_t{max_image})
-    return fail(ErrorCode::malformed,
-                "the payload's stream has a fixup that leads out of the image");
+    return bad_stream("has a fixup that leads out of the image");
   settle(is_expected, target);
   return target;
 }

@@ -75,13 +75,18 @@ PackageResult<void> check_audience(const Manifest &manifest,
 PackageResult<void> check_sequence(const Manifest &manifest,
                                    const PackageId &id,
                                    const VerifyPolicy &policy) {
+  const auto older_than = [&](std::uint32_t last) {
+    return fail(PackageFault::older_sequence,
+                "sequence number " + std::to_string(manifest.sequence) +
+                    ", expected at least " + std::to_string(last));
+  };
+  if (manifest.sequence < policy.last_sequence)
+    return older_than(policy.last_sequence);
   for (const AcceptedPackage &last : policy.accepted) {
     if (last.product != manifest.product || last.channel != manifest.channel)
       continue;
     if (manifest.sequence < last.sequence)
-      return fail(PackageFault::older_sequence,
-                  "sequence number " + std::to_string(manifest.sequence) +
-                      ", expected at least " + std::to_string(last.sequence));
+      return older_than(last.sequence);
     if (manifest.sequence == last.sequence && id != last.id)
       return fail(PackageFault::sequence_reused,
                   "package " + to_hex(id) + " with sequence number " +
@@ -127,22 +132,10 @@ PackageResult<void> check_policy(const Manifest &manifest, const PackageId &id,
 
 PackageResult<std::vector<std::vector<std::byte>>>
 copy_sections(const Manifest &manifest, BytesView rest) {
-  if (section_bytes(manifest) != rest.size())
-    return fail(PackageFault::section_sizes,
-                std::to_string(rest.size()) + " bytes of sections, expected " +
-                    std::to_string(section_bytes(manifest)));
   std::vector<std::vector<std::byte>> sections;
-  for (std::size_t i = 0; i < manifest.images.size(); ++i) {
-    const PackedImage &image = manifest.images[i];
-    const auto size = static_cast<std::size_t>(image.stored_bytes);
-    std::vector<std::byte> section(
-        rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(size));
-    rest = rest.subspan(size);
-    if (const Sha256 digest = sha256(section); digest != image.stored_digest)
-      return fail(PackageFault::changed_section,
-                  "section " + std::to_string(i) + " has SHA-256 " +
-                      to_hex(digest) + ", expected " +
-                      to_hex(image.stored_digest));
+  for (const BytesView view : HP_TRY(split_sections(manifest, rest))) {
+    std::vector<std::byte> section(view.begin(), view.end());
+    HP_TRY(check_section(manifest, sections.size(), section));
     sections.push_back(std::move(section));
   }
   return sections;

@@ -44,6 +44,8 @@ struct VerifyPolicy {
   std::optional<std::string> channel = {};
   // Not older than these; of the same sequence number only the same.
   std::vector<AcceptedPackage> accepted = {};
+  // The same for somebody who knows just a number, whatever it was of; 0: none.
+  std::uint32_t last_sequence = 0;
   // Seconds since 1970-01-01 UTC.  Where nobody knows the time, a package that
   // expires is refused.
   std::optional<std::uint64_t> now = {};

@@ -26,8 +26,7 @@ std::string document(std::string_view which) {
     return render_build_json(built, path);
   if (which == "show")
     return render_show_json(*read_contents(built.bytes), nullptr, path);
-  const CheckPolicy policy{
-      .verify = {.now = which == "refused" ? 2000000000 : 0}};
+  const VerifyPolicy policy{.now = which == "refused" ? 2000000000 : 0};
   return render_verify_json(
       check_package(built.bytes, trust_in(key), policy, inputs.bases), path);
 }

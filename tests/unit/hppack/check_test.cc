@@ -16,7 +16,7 @@ protected:
   }
   PackageResult<CheckedPackage> check(const BuiltPackage &built,
                                       const std::vector<BaseInput> &bases,
-                                      const CheckPolicy &policy = {}) const {
+                                      const VerifyPolicy &policy = {}) const {
     return check_package(built.bytes, trust_in(key_), policy, bases);
   }
   static PackageFault fault_of(const PackageResult<CheckedPackage> &checked) {
@@ -64,15 +64,20 @@ TEST_F(CheckPackage, RefusesOlderOnes) {
 }
 
 TEST_F(CheckPackage, FindsASectionThatIsNoPayload) {
-  const auto package =
-      signed_package(small_manifest(), {&key_, 1}, small_sections());
-  const BaseInput base{.path = "x",
-                       .identity = small_manifest().images[0].base,
-                       .memory = made_up_base()};
-  const auto checked = check_package(package, trust_in(key_), {}, {base});
-  ASSERT_FALSE(checked);
-  EXPECT_TRUE(checked.error().fault == PackageFault::bad_payload ||
-              checked.error().fault == PackageFault::wrong_base);
+  Manifest manifest = small_manifest();
+  manifest.images[0].base_check = std::nullopt;
+  const auto package = signed_package(manifest, {&key_, 1}, small_sections());
+  EXPECT_EQ(fault_of(check_package(package, trust_in(key_), {}, {})),
+            PackageFault::bad_payload);
+}
+
+TEST_F(CheckPackage, UnpacksWhatNeedsNoBase) {
+  BuildInputs alone = payloads_.inputs(&key_);
+  alone.bases.clear();
+  const auto checked = check(build(alone), {});
+  ASSERT_TRUE(checked);
+  EXPECT_EQ(checked->images[0].payload, payloads_.file(0));
+  EXPECT_EQ(checked->images[0].base, "");
 }
 
 TEST_F(CheckPackage, ExtractsEachUnderItsName) {
@@ -113,7 +118,7 @@ TEST_F(CheckPackage, ExtractsUnderSafeNamesOnly) {
 TEST_F(CheckPackage, ExtractsNothingWithoutTheBase) {
   const BuiltPackage built = build(payloads_.inputs(&key_));
   EXPECT_ERROR(extract_payloads(*check(built, {payloads_.bases()[0]})),
-               mismatch, "b.dll: the package can only be unpacked with it");
+               mismatch, "b.dll: can only be unpacked with its base image");
   BuildInputs alone = payloads_.inputs(&key_);
   alone.bases.clear();
   EXPECT_OK(extract_payloads(*check(build(alone), {})));

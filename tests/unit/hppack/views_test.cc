@@ -30,7 +30,7 @@ protected:
 };
 
 TEST_F(Views, SayFirstWhoStandsForIt) {
-  const CheckPolicy policy{.verify = {.now = 0}};
+  const VerifyPolicy policy{.now = 0};
   const auto checked = check_package(built_.bytes, trust_in(key_), policy,
                                      {payloads_.bases()[0]});
   ASSERT_TRUE(checked);
