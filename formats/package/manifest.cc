@@ -149,11 +149,17 @@ Expected<ImageIdentity> read_base(CborReader &in) {
   return base;
 }
 
-// A text, or the number of an earlier image that has it.
+// A text, or the number of an earlier image that has it.  Of a text that is too
+// long there must be no thousand copies before somebody looks.
 Expected<std::string> read_name(CborReader &in,
                                 const std::vector<PackedImage> &before) {
   CborReader ahead = in;
   Expected<std::string> text = ahead.read_text();
+  if (text && text->size() > max_manifest_text)
+    return fail(ErrorCode::malformed, "name of " +
+                                          std::to_string(text->size()) +
+                                          " bytes, expected at most " +
+                                          std::to_string(max_manifest_text));
   if (text) {
     in = ahead;
     return text;

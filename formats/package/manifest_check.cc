@@ -5,8 +5,8 @@
 //
 // Names are labels for people, but somebody will make a file of one: they have
 // no folder, no control character, and are not "." or "..".  They may be
-// repeated by number (section 2.2 of the document), so their length bounds what
-// a small manifest can make a reader allocate.
+// repeated by number (section 2 of the document), so the reader asks for their
+// length, too, before it repeats them.
 #include "formats/package/manifest.h"
 
 #include "formats/core/cbor.h"

@@ -43,7 +43,7 @@ std::vector<std::byte> make_prefix(const BaseMemory &base) {
 
 Expected<PackedPayload> pack_with(const Payload &payload, BytesView file,
                                   const BaseMemory *base) {
-  const std::vector<std::byte> stream = write_stream(payload, base);
+  const std::vector<std::byte> stream = HP_TRY(write_stream(payload, base));
   if (stream.size() > max_package_section)
     return fail(ErrorCode::unsupported, "a payload of " +
                                             std::to_string(file.size()) +

@@ -17,8 +17,9 @@ namespace hotpatch {
 // Of a payload that check_payload() accepts.  `base` is of its base image, or
 // null.  What it leaves out is what read_stream() is told: the base image's
 // identity and name.
-std::vector<std::byte> write_stream(const Payload &payload,
-                                    const BaseMemory *base);
+// unsupported: more than 65,536 functions, hooks, imports or accepted risks.
+Expected<std::vector<std::byte>> write_stream(const Payload &payload,
+                                              const BaseMemory *base);
 
 // A payload whose rules are for the caller to check (write_payload() does).
 // mismatch: it can only be read with `base`, which is null or has not the bytes

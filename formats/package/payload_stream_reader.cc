@@ -2,8 +2,9 @@
 //
 // The stream has been signed by somebody who is trusted, but not to be without
 // mistakes: every number is bounded before it is used.  Sizes add up to at most
-// the stream's, so nothing is allocated that it has not paid for; the rules of
-// a payload are checked by write_payload(), to which the result goes.
+// the stream's; of what takes more memory than bytes of the stream there may be
+// only so much, since a frame of a few kilobytes decompresses to 64 MiB.  The
+// rules of a payload are checked by write_payload(), to which the result goes.
 #include "formats/package/payload_stream.h"
 
 #include "formats/core/byte_writer.h"
@@ -66,7 +67,7 @@ private:
 
   // Sections with their contents, which are at the end of the stream.
   Expected<void> read_sections() {
-    const std::uint64_t count = HP_TRY(in_.read_count());
+    const std::uint64_t count = HP_TRY(in_.read_uint(max_stream_sections));
     std::uint64_t rva = payload_page;
     unsigned unwind = 0;
     for (std::uint64_t i = 0; i < count; ++i) {
@@ -103,7 +104,7 @@ private:
   }
 
   Expected<void> read_functions() {
-    const std::uint64_t count = HP_TRY(in_.read_count());
+    const std::uint64_t count = HP_TRY(read_list_size());
     std::uint64_t end = payload_page, base_end = 0;
     for (std::uint64_t i = 0; i < count; ++i) {
       PayloadFunction function;
@@ -127,7 +128,7 @@ private:
     function.base_rva = to_u32(HP_TRY(in_.read_moved(base_end, max_u32)));
     function.base_size = to_u32(HP_TRY(in_.read_moved(function.size, max_u32)));
     base_end = std::uint64_t{*function.base_rva} + function.base_size;
-    const std::uint64_t pieces = HP_TRY(in_.read_count());
+    const std::uint64_t pieces = HP_TRY(in_.read_count(2));
     for (std::uint64_t i = 0; i < pieces; ++i) {
       PayloadFunction::Piece piece;
       piece.base_rva =
@@ -183,7 +184,8 @@ private:
   }
 
   Expected<void> read_fixups() {
-    const std::uint64_t further = HP_TRY(in_.read_count());
+    // Kind, place, target and addend.
+    const std::uint64_t further = HP_TRY(in_.read_count(4));
     std::uint64_t site = 0;
     for (std::uint64_t i = 0; i < further; ++i) {
       const auto kind = static_cast<FixupKind>(HP_TRY(
@@ -239,7 +241,7 @@ private:
   }
 
   Expected<void> read_unwind() {
-    const std::uint64_t count = HP_TRY(in_.read_count());
+    const std::uint64_t count = HP_TRY(in_.read_count(3));
     const PayloadSection *records = find_section(PayloadSectionKind::unwind);
     std::uint64_t end = payload_page, info = records ? records->rva : 0;
     for (std::uint64_t i = 0; i < count; ++i) {
@@ -275,15 +277,14 @@ private:
     return {};
   }
 
-  // The number of items of a list: 0 if its bit is not set.
-  Expected<std::uint64_t> read_list_size(std::uint64_t bit) {
-    if (!has(bit))
-      return 0;
-    return in_.read_count();
+  // A number of things that take much more memory than bytes of the stream.
+  Expected<std::uint64_t> read_list_size() {
+    return in_.read_uint(max_stream_list);
   }
 
   Expected<std::vector<Rva>> read_places(std::uint64_t bit) {
-    const std::uint64_t count = HP_TRY(read_list_size(bit));
+    const std::uint64_t count =
+        has(bit) ? HP_TRY(in_.read_count(1)) : std::uint64_t{0};
     std::vector<Rva> places;
     std::uint64_t place = 0;
     for (std::uint64_t i = 0; i < count; ++i) {
@@ -295,34 +296,48 @@ private:
     return places;
   }
 
+  // Calls read_one() for each item of a list whose bit is set.
+  template <typename ReadOne>
+  Expected<void> read_list(std::uint64_t bit, ReadOne read_one) {
+    const std::uint64_t count =
+        has(bit) ? HP_TRY(read_list_size()) : std::uint64_t{0};
+    for (std::uint64_t i = 0; i < count; ++i)
+      HP_TRY(read_one());
+    return {};
+  }
+
+  Expected<void> read_hook() {
+    const auto kind = static_cast<HookKind>(HP_TRY(
+        in_.read_uint(static_cast<std::uint64_t>(HookKind::post_rollback))));
+    payload_.hooks.push_back({kind, to_u32(HP_TRY(in_.read_uint(max_u32)))});
+    return {};
+  }
+
+  Expected<void> read_import() {
+    PayloadImport import;
+    import.slot = to_u32(HP_TRY(in_.read_uint(max_u32)));
+    import.ordinal = static_cast<std::uint16_t>(HP_TRY(in_.read_uint(max_u16)));
+    import.module = HP_TRY(in_.read_text());
+    import.name = HP_TRY(in_.read_text());
+    payload_.imports.push_back(std::move(import));
+    return {};
+  }
+
+  Expected<void> read_accepted() {
+    AcceptedRisk risk;
+    risk.slug = HP_TRY(in_.read_text());
+    risk.subject = HP_TRY(in_.read_text());
+    risk.reason = HP_TRY(in_.read_text());
+    payload_.accepted.push_back(std::move(risk));
+    return {};
+  }
+
   Expected<void> read_lists() {
     payload_.relative_sites = HP_TRY(read_places(stream_has_relative_sites));
     payload_.line_only = HP_TRY(read_places(stream_has_line_only));
-    for (std::uint64_t n = HP_TRY(read_list_size(stream_has_hooks)); n > 0;
-         --n) {
-      const auto kind = static_cast<HookKind>(HP_TRY(
-          in_.read_uint(static_cast<std::uint64_t>(HookKind::post_rollback))));
-      payload_.hooks.push_back({kind, to_u32(HP_TRY(in_.read_uint(max_u32)))});
-    }
-    for (std::uint64_t n = HP_TRY(read_list_size(stream_has_imports)); n > 0;
-         --n) {
-      PayloadImport import;
-      import.slot = to_u32(HP_TRY(in_.read_uint(max_u32)));
-      import.ordinal =
-          static_cast<std::uint16_t>(HP_TRY(in_.read_uint(max_u16)));
-      import.module = HP_TRY(in_.read_text());
-      import.name = HP_TRY(in_.read_text());
-      payload_.imports.push_back(std::move(import));
-    }
-    for (std::uint64_t n = HP_TRY(read_list_size(stream_has_accepted)); n > 0;
-         --n) {
-      AcceptedRisk risk;
-      risk.slug = HP_TRY(in_.read_text());
-      risk.subject = HP_TRY(in_.read_text());
-      risk.reason = HP_TRY(in_.read_text());
-      payload_.accepted.push_back(std::move(risk));
-    }
-    return {};
+    HP_TRY(read_list(stream_has_hooks, [&] { return read_hook(); }));
+    HP_TRY(read_list(stream_has_imports, [&] { return read_import(); }));
+    return read_list(stream_has_accepted, [&] { return read_accepted(); });
   }
 
   Expected<void> read_names() {

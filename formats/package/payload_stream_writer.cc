@@ -379,8 +379,17 @@ private:
 
 } // namespace
 
-std::vector<std::byte> write_stream(const Payload &payload,
-                                    const BaseMemory *base) {
+Expected<std::vector<std::byte>> write_stream(const Payload &payload,
+                                              const BaseMemory *base) {
+  for (const auto &[what, count] :
+       {std::pair{"functions", payload.functions.size()},
+        std::pair{"hooks", payload.hooks.size()},
+        std::pair{"imports", payload.imports.size()},
+        std::pair{"accepted risks", payload.accepted.size()}})
+    if (count > max_stream_list)
+      return fail(ErrorCode::unsupported,
+                  "a payload with " + std::to_string(count) + " " + what +
+                      ", expected at most " + std::to_string(max_stream_list));
   return Writer(payload, base).run();
 }
 

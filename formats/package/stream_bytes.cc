@@ -45,10 +45,10 @@ Expected<std::uint64_t> StreamReader::read_uint(std::uint64_t limit) {
   return value;
 }
 
-Expected<std::uint64_t> StreamReader::read_count() {
+Expected<std::uint64_t> StreamReader::read_count(std::uint64_t item_bytes) {
   const std::uint64_t count =
       HP_TRY(read_uint(std::numeric_limits<std::uint64_t>::max()));
-  if (count > left())
+  if (count > left() / item_bytes)
     return bad_stream("says that " + std::to_string(count) +
                       " things follow in " + std::to_string(left()) + " bytes");
   return count;
@@ -70,7 +70,7 @@ Expected<std::uint64_t> StreamReader::read_moved(std::uint64_t start,
 }
 
 Expected<std::string> StreamReader::read_text() {
-  return std::string(as_text(HP_TRY(read_bytes(HP_TRY(read_count())))));
+  return std::string(as_text(HP_TRY(read_bytes(HP_TRY(read_count(1))))));
 }
 
 Expected<BytesView> StreamReader::read_bytes(std::uint64_t size) {

@@ -50,8 +50,9 @@ public:
 
   // At most `limit`.
   Expected<std::uint64_t> read_uint(std::uint64_t limit);
-  // A number of things that each take at least one more byte of the stream.
-  Expected<std::uint64_t> read_count();
+  // A number of things that each take at least `item_bytes` more bytes of the
+  // stream.
+  Expected<std::uint64_t> read_count(std::uint64_t item_bytes);
   // `start` moved by what is read; the result is from 0 to `limit`.
   Expected<std::uint64_t> read_moved(std::uint64_t start, std::uint64_t limit);
   Expected<std::int64_t> read_int();

@@ -28,6 +28,11 @@ inline constexpr std::uint64_t stream_has_imports = 32;
 inline constexpr std::uint64_t stream_has_accepted = 64;
 inline constexpr std::uint64_t all_stream_bits = 127;
 
+// More sections, functions, hooks, imports or accepted risks a stream cannot
+// have.
+inline constexpr std::uint64_t max_stream_sections = 8;
+inline constexpr std::uint64_t max_stream_list = std::uint64_t{1} << 16;
+
 // Code and fields of functions begin at multiples of this, mostly.
 inline constexpr std::uint64_t usual_alignment = 16;
 

@@ -39,9 +39,9 @@ int main(int argc, char **argv) {
       {"/dsa.pem", std::string(test_keys::dsa)},
       {"/rsa.der", to_string(rsa.spki())},
       {"/small.stream",
-       to_string(write_stream(small_payload(ObjectFormat::coff), nullptr))},
+       to_string(*write_stream(small_payload(ObjectFormat::coff), nullptr))},
       {"/full.stream",
-       to_string(write_stream(full_payload(ObjectFormat::elf), nullptr))}};
+       to_string(*write_stream(full_payload(ObjectFormat::elf), nullptr))}};
   for (const auto &[name, bytes] : files) {
     std::ofstream file(folder + name, std::ios::binary);
     file << bytes;

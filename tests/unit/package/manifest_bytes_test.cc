@@ -107,6 +107,22 @@ TEST(ManifestBytes, WithoutAMandatoryKeyAreMalformed) {
                "not written as its content would be");
 }
 
+// A thousand images may have it.
+TEST(ManifestBytes, ANameThatIsTooLongIsRefusedWhereItStands) {
+  CborWriter out;
+  out.begin_map(3);
+  out.put_uint(0);
+  out.put_text("shop");
+  out.put_uint(1);
+  out.put_uint(1);
+  out.put_uint(2);
+  out.begin_array(1);
+  out.begin_array(7);
+  out.put_text(std::string(256, 'n'));
+  EXPECT_ERROR(decode_manifest(std::move(out).take()), malformed,
+               "name of 256 bytes, expected at most 255");
+}
+
 TEST(ManifestBytes, ANameIsGivenByNumberWhereItCanBe) {
   Manifest manifest = small_manifest();
   manifest.images.push_back(manifest.images[0]);

@@ -2,6 +2,7 @@
 #include "formats/package/payload_stream.h"
 
 #include "formats/core/byte_writer.h"
+#include "formats/package/stream_bytes.h"
 #include "tests/support/expected.h"
 #include "tests/support/hex.h"
 #include "tests/support/payload_builder.h"
@@ -20,10 +21,15 @@ Expected<Payload> read(BytesView stream, const Payload &like,
   return read_stream(stream, like.base, like.base_name, base);
 }
 
+std::vector<std::byte> stream_of(const Payload &payload,
+                                 const BaseMemory *base) {
+  return write_stream(payload, base).value();
+}
+
 TEST_P(PayloadStream, GivesBackTheValue) {
   for (const Payload &payload :
        {small_payload(GetParam()), full_payload(GetParam())}) {
-    const std::vector<std::byte> stream = write_stream(payload, nullptr);
+    const std::vector<std::byte> stream = stream_of(payload, nullptr);
     const Expected<Payload> back = read(stream, payload, nullptr);
     ASSERT_OK(back);
     EXPECT_EQ(*back, payload);
@@ -33,27 +39,27 @@ TEST_P(PayloadStream, GivesBackTheValue) {
 TEST_P(PayloadStream, LeavesOutWhatTheBaseTells) {
   const BaseMemory base = made_up_base();
   const Payload payload = made_for(full_payload(GetParam()), base);
-  const std::vector<std::byte> stream = write_stream(payload, &base);
+  const std::vector<std::byte> stream = stream_of(payload, &base);
   EXPECT_EQ(read(stream, payload, &base), payload);
   for (const PayloadFunction &function : payload.functions) {
     if (function.base_rva) {
       EXPECT_TRUE(std::ranges::search(stream, function.base_digest).empty());
     }
   }
-  EXPECT_LT(stream.size() + 32, write_stream(payload, nullptr).size());
+  EXPECT_LT(stream.size() + 32, stream_of(payload, nullptr).size());
 }
 
 TEST_P(PayloadStream, KeepsWhatTheBaseTellsOtherwise) {
   const BaseMemory base = made_up_base();
   Payload payload = made_for(full_payload(GetParam()), base);
   payload.redirects.front().base_bytes.front() ^= std::byte{1};
-  EXPECT_EQ(read(write_stream(payload, &base), payload, &base), payload);
+  EXPECT_EQ(read(stream_of(payload, &base), payload, &base), payload);
 }
 
 TEST_P(PayloadStream, CannotBeReadWithoutItsBase) {
   const BaseMemory base = made_up_base();
   const Payload payload = made_for(small_payload(GetParam()), base);
-  const std::vector<std::byte> stream = write_stream(payload, &base);
+  const std::vector<std::byte> stream = stream_of(payload, &base);
   EXPECT_ERROR(read(stream, payload, nullptr), mismatch, "base image");
   EXPECT_ERROR(
       read(stream, payload, &static_cast<const BaseMemory &>(BaseMemory{})),
@@ -62,7 +68,7 @@ TEST_P(PayloadStream, CannotBeReadWithoutItsBase) {
 
 TEST_P(PayloadStream, RefusesEveryStreamThatIsCut) {
   const Payload payload = full_payload(GetParam());
-  const std::vector<std::byte> stream = write_stream(payload, nullptr);
+  const std::vector<std::byte> stream = stream_of(payload, nullptr);
   for (std::size_t size = 0; size < stream.size(); ++size)
     EXPECT_FALSE(read(BytesView(stream).first(size), payload, nullptr)) << size;
 }
@@ -71,7 +77,7 @@ TEST_P(PayloadStream, RefusesEveryStreamThatIsCut) {
 TEST_P(PayloadStream, SurvivesEveryChangedByte) {
   const BaseMemory base = made_up_base();
   const Payload payload = made_for(full_payload(GetParam()), base);
-  std::vector<std::byte> stream = write_stream(payload, &base);
+  std::vector<std::byte> stream = stream_of(payload, &base);
   for (std::byte &byte : stream)
     for (unsigned flip : {0x01U, 0x7fU, 0x80U, 0xffU}) {
       byte ^= static_cast<std::byte>(flip);
@@ -98,7 +104,7 @@ TEST_P(PayloadStream, MakesChangedBranchesLikeTheBases) {
   payload.functions.front().base_size =
       static_cast<std::uint32_t>(base_code.size());
   payload = made_for(payload, base);
-  const std::vector<std::byte> stream = write_stream(payload, &base);
+  const std::vector<std::byte> stream = stream_of(payload, &base);
   EXPECT_FALSE(std::ranges::search(stream, base_code).empty());
   EXPECT_EQ(read(stream, payload, &base), payload);
 }
@@ -111,11 +117,31 @@ TEST_P(PayloadStream, WritesDistanceTablesAsDifferences) {
   const auto distance = static_cast<std::uint32_t>(payload_page - section.rva);
   for (std::uint32_t i = 0; i < 4; ++i)
     put_at(section.bytes, i * 4, distance + i * 4);
-  const std::vector<std::byte> stream = write_stream(payload, nullptr);
+  const std::vector<std::byte> stream = stream_of(payload, nullptr);
   EXPECT_FALSE(
       std::ranges::search(stream, from_hex("04000000 04000000 04000000"))
           .empty());
   EXPECT_EQ(read(stream, payload, nullptr), payload);
+}
+
+// A frame of a few kilobytes may hold 64 MiB of this.
+TEST_P(PayloadStream, RefusesMoreFunctionsThanAnyPayloadHas) {
+  const Payload payload = small_payload(GetParam());
+  StreamWriter out;
+  out.put_uint(0); // bits
+  out.put_uint(1); // sequence
+  out.put_uint(1 << 20);
+  out.put_bytes(std::vector<std::byte>(4 << 20));
+  const std::vector<std::byte> stream = std::move(out).take();
+  EXPECT_ERROR(read(stream, payload, nullptr), malformed,
+               "holds 1048576, expected at most 65536");
+}
+
+TEST_P(PayloadStream, RefusesToWriteMoreThanItReads) {
+  Payload payload = small_payload(GetParam());
+  payload.accepted.resize((1 << 16) + 1);
+  EXPECT_ERROR(write_stream(payload, nullptr), unsupported,
+               "65537 accepted risks");
 }
 
 INSTANTIATE_TEST_SUITE_P(Formats, PayloadStream,

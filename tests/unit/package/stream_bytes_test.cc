@@ -69,8 +69,12 @@ TEST(StreamBytes, RefusesWhatIsAboveTheLimit) {
 
 TEST(StreamBytes, RefusesACountOfMoreThanCanFollow) {
   const std::vector<std::byte> bytes = from_hex("03 0000");
-  EXPECT_ERROR(StreamReader(bytes).read_count(), malformed,
+  EXPECT_ERROR(StreamReader(bytes).read_count(1), malformed,
                "3 things follow in 2 bytes");
+  const std::vector<std::byte> enough = from_hex("01 0000");
+  EXPECT_EQ(StreamReader(enough).read_count(2), 1);
+  EXPECT_ERROR(StreamReader(enough).read_count(3), malformed,
+               "1 things follow in 2 bytes");
 }
 
 TEST(StreamBytes, MovesWithinBounds) {
