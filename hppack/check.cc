@@ -5,6 +5,7 @@
 #include "formats/core/file_name.h"
 #include "formats/package/base_identity.h"
 #include "formats/package/packed_payload.h"
+#include "formats/package/signature_block.h"
 
 #include <algorithm>
 #include <utility>
@@ -40,6 +41,13 @@ PackageResult<void> check_bases(const std::vector<BaseInput> &bases,
 
 } // namespace
 
+bool is_verified(const Signature &signature, const CheckedPackage *checked) {
+  return checked &&
+         std::ranges::any_of(checked->package.signers(), [&](const KeyId &id) {
+           return key_hint(id) == signature.key_hint;
+         });
+}
+
 PackageResult<CheckedPackage>
 check_package(BytesView bytes, const TrustStore &trust,
               const VerifyPolicy &policy, const std::vector<BaseInput> &bases) {
@@ -51,7 +59,8 @@ check_package(BytesView bytes, const TrustStore &trust,
     Expected<std::optional<std::vector<std::byte>>> payload =
         unpack_with(image, checked.package.section(i), bases);
     if (!payload)
-      return fail(payload.error().code == ErrorCode::mismatch
+      return fail(payload.error().code == ErrorCode::mismatch &&
+                          image.base_check
                       ? PackageFault::wrong_base
                       : PackageFault::bad_payload,
                   payload.error().message);

@@ -4,6 +4,7 @@
 
 #include "formats/core/bytes.h"
 #include "formats/package/fault.h"
+#include "formats/package/package.h"
 #include "formats/package/trust.h"
 #include "formats/package/verify.h"
 #include "hppack/inputs.h"
@@ -25,6 +26,9 @@ struct CheckedPackage {
   };
   std::vector<Image> images = {};
 };
+
+// Whether a signature is by somebody who was trusted; `checked` may be null.
+bool is_verified(const Signature &signature, const CheckedPackage *checked);
 
 // Verifies `bytes`, then unpacks the sections that need no base image or whose
 // base is among `bases`.

@@ -17,10 +17,11 @@ Done; the package is valid.
 .TP
 .B 1
 Refused: signature, content, identity or policy; a payload with another sequence
-number. Nothing was written.
+number. No package and no payload was written.
 .TP
 .B 2
-Trouble: usage, input or output, malformed input. Nothing was written.
+Trouble: usage, input or output, malformed input. Each file that was written is
+whole.
 .TP
 .B 3
 A budget failed (report); everything was written.

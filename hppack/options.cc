@@ -27,6 +27,14 @@ Expected<PackOptions> set_time(PackOptions options, std::string_view value) {
   return options;
 }
 
+Expected<PackOptions> set_expires(PackOptions options, std::string_view value) {
+  options.expires = HP_TRY(parse_time(value));
+  if (options.expires == 0)
+    return fail(ErrorCode::malformed,
+                "found '" + std::string(value) + "', expected a later time");
+  return options;
+}
+
 Expected<PackOptions> set_created(PackOptions options, std::string_view value) {
   options.is_created_now = value == "now";
   if (options.is_created_now)
@@ -138,7 +146,7 @@ constexpr std::array options_of_packages = {
                     .kind = ValueKind::text,
                     .help = "The package is refused from then on.",
                     .commands = join({build})},
-           .apply = set_time<&PackOptions::expires>},
+           .apply = set_expires},
     Option{.text = {.long_name = "--notes",
                     .value_name = "TEXT",
                     .kind = ValueKind::text,
@@ -355,6 +363,10 @@ Expected<void> check(const PackOptions &options) {
   if (options.command == PackCommand::keygen && options.output == "-")
     return fail(ErrorCode::malformed,
                 "a private key is not written to standard output");
+  if (options.command == PackCommand::extract && options.output == "-")
+    return fail(
+        ErrorCode::malformed,
+        "payloads are written into a directory, not to standard output");
   if (options.passphrase.fd >= 0 && !options.passphrase.file.empty())
     return fail(ErrorCode::malformed,
                 "--passphrase-fd and --passphrase-file are both given");

@@ -163,6 +163,7 @@ std::string render_show_json(const PackageContents &contents,
   w.start_array();
   for (const Signature &signature : contents.signatures) {
     w.start_row();
+    w.boolean_member("is_verified", is_verified(signature, checked));
     w.text_member("key_hint", to_hex(signature.key_hint));
     w.text_member("algorithm", to_word(signature.algorithm));
     w.end_object();

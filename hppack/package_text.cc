@@ -148,9 +148,10 @@ std::string render_show_text(const PackageContents &contents,
   }
   text += render_parts(contents.frame, style);
   for (const Signature &signature : contents.signatures)
-    text += line("signature", std::string(to_word(signature.algorithm)) +
-                                  " by " + to_hex(signature.key_hint) +
-                                  (checked ? "" : ", not verified"));
+    text += line("signature",
+                 std::string(to_word(signature.algorithm)) + " by " +
+                     to_hex(signature.key_hint) +
+                     (is_verified(signature, checked) ? "" : ", not verified"));
   if (contents.signatures.empty())
     text += line("signature", "none");
   return text;

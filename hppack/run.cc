@@ -59,7 +59,13 @@ std::unexpected<Error> to_failure(const PackageFailure &failure,
   return std::unexpected(to_error(failure).at(path));
 }
 
-// No output may be a file that is read, under whatever name.
+std::string folder_of(const std::string &path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string::npos ? "." : path.substr(0, slash + 1);
+}
+
+// No output may be a file that is read, under whatever name, or lie among the
+// trusted keys.
 Expected<void> check_places(const PackOptions &options) {
   std::vector<std::string> inputs = {
       options.package,   options.notes_file, options.key,
@@ -74,11 +80,19 @@ Expected<void> check_places(const PackOptions &options) {
   for (const std::string &output :
        {options.output, options.json, options.markdown, options.html,
         options.csv, options.junit, options.cyclonedx, options.openvex,
-        options.csaf})
+        options.csaf}) {
+    if (output.empty() || output == "-")
+      continue;
     for (const std::string &input : inputs)
-      if (!output.empty() && output != "-" && is_same_file(output, input))
+      if (is_same_file(output, input))
         return fail(ErrorCode::malformed,
                     output + ": would be written over the input " + input);
+    for (const std::string &trust : options.trust)
+      if (is_same_file(folder_of(output), trust) ||
+          is_same_file(folder_of(output), trust + "/revoked"))
+        return fail(ErrorCode::malformed,
+                    output + ": would be among the trusted keys in " + trust);
+  }
   return {};
 }
 
@@ -262,13 +276,15 @@ Expected<PackExit> run_show(const PackOptions &options,
     checked = *std::move(result);
   }
   const CheckedPackage *verified = checked ? &*checked : nullptr;
-  const PackageResult<PackageContents> contents =
-      read_contents(package.file.bytes());
+  // Of a file that somebody writes to, what is shown is what was verified.
+  PackageResult<PackageContents> contents = read_contents(package.file.bytes());
   if (!contents)
     return to_failure(contents.error(), options.package);
   if (verified && verified->package.id() != contents->id)
     return fail(ErrorCode::io,
                 options.package + ": changed while it was being read");
+  if (verified)
+    contents->manifest = verified->package.manifest();
   HP_TRY(write_json(options, surroundings,
                     render_show_json(*contents, verified, options.package)));
   HP_TRY(

@@ -96,7 +96,7 @@ std::string_view meaning_of(PackageFault fault) {
   case PackageFault::threshold_not_met:
     return "too few of the trusted keys have signed the package";
   case PackageFault::malformed_manifest:
-    return "a trusted key has signed something that is no manifest";
+    return "what signatures are over is no manifest";
   case PackageFault::revoked_package:
     return "the package was withdrawn";
   case PackageFault::wrong_product:

@@ -95,5 +95,12 @@ TEST(PackCheck, NothingIsCheckedWhereNobodyIsTrusted) {
   EXPECT_ERROR(check(options), malformed, "--trust is missing");
 }
 
+TEST(PackCheck, WantsADirectoryForPayloads) {
+  PackOptions options = good_options(PackCommand::extract);
+  EXPECT_OK(check(options));
+  options.output = "-";
+  EXPECT_ERROR(check(options), malformed, "into a directory");
+}
+
 } // namespace
 } // namespace hotpatch
