@@ -97,11 +97,12 @@ private:
     for (std::size_t i = 0; i < images.size(); ++i) {
       PayloadToMeasure payload;
       payload.full = pairs[i];
-      files_[i] =
+      std::optional<std::vector<std::byte>> &file = files_[i];
+      file =
           HP_TRY(at_path(unpack_with(images[i], contents_.sections[i], bases_),
                          options_.package));
-      if (files_[i])
-        payload.file = *files_[i];
+      if (file)
+        payload.file = *file;
       if (const BaseInput *base = base_with(bases_, images[i].base))
         HP_TRY(add_base(payload, *base));
       payloads_.push_back(std::move(payload));
