@@ -8,8 +8,8 @@
 // it is.  Pointers are relative to themselves in all code that may be loaded
 // anywhere.  Programs at fixed addresses use 4-byte absolute ones; these get an
 // encoding of the same size that a payload can have, so that no record grows.
+#include "formats/core/cursor.h"
 #include "formats/core/text.h"
-#include "formats/debug/cursor.h"
 #include "hpcompile/carried_unwind_forms.h"
 #include "hpcompile/unwind_places.h"
 

@@ -14,8 +14,8 @@
 // neighbour along if it belongs to a function without an FDE.
 #include "hpcompile/lsda.h"
 
+#include "formats/core/cursor.h"
 #include "formats/core/text.h"
-#include "formats/debug/cursor.h"
 
 #include <algorithm>
 #include <set>

@@ -10,8 +10,8 @@
 // same record.  Instructions count with the place from which on they hold, so
 // that it does not matter how far advances are apart or what comes from the
 // CIE.
-#include "formats/debug/cursor.h"
-#include "formats/object/cfi.h"
+#include "formats/core/call_frames.h"
+#include "formats/core/cursor.h"
 #include "hpcompile/validate_unwind_facts.h"
 
 #include <algorithm>
@@ -162,17 +162,17 @@ private:
   }
 
   bool add_instructions(BytesView record, std::uint64_t begin) {
-    const std::optional<std::vector<CfiStep>> steps =
-        read_cfi_steps(record, {0, begin, record.size()}, code_alignment_,
-                       std::endian::little);
+    const std::optional<std::vector<CallFrameStep>> steps =
+        read_call_frame_steps(record, begin, record.size(), code_alignment_,
+                              std::endian::little);
     if (!steps)
       return false;
-    for (const CfiStep &step : *steps)
+    for (const CallFrameStep &step : *steps)
       facts_.push_back(
           {.what = "call frame instruction",
            .kind = Kind::place,
            .value = unwind_.begin + step.place,
-           .bytes = record.subspan(step.bytes.begin, step.bytes.size()),
+           .bytes = record.subspan(step.begin, step.end - step.begin),
            .origin = unwind_.begin});
     return true;
   }

@@ -13,7 +13,7 @@
 //
 // Source: the Itanium C++ ABI's exception handling, as GCC's unwind-c.c and
 // LLVM's libcxxabi read it.
-#include "formats/debug/cursor.h"
+#include "formats/core/cursor.h"
 #include "hpcompile/validate_unwind_facts.h"
 
 #include <algorithm>

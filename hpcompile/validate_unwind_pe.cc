@@ -14,7 +14,7 @@
 //   __C_specific_handler                       scopes
 //   __GSHandlerCheck                           offsets in the frame
 //   __GSHandlerCheck_SEH                       scopes, then such offsets
-#include "formats/debug/cursor.h"
+#include "formats/core/cursor.h"
 #include "hpcompile/validate_unwind_facts.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 // See codeview_annotations.h.
 #include "formats/debug/codeview_annotations.h"
 
-#include "formats/debug/cursor.h"
+#include "formats/core/cursor.h"
 
 #include <utility>
 

@@ -13,10 +13,10 @@
 // numbers and offsets in place: coff_debug.cc.
 #include "formats/debug/codeview_lines.h"
 
+#include "formats/core/cursor.h"
 #include "formats/debug/address_map.h"
 #include "formats/debug/codeview_annotations.h"
 #include "formats/debug/codeview_tables.h"
-#include "formats/debug/cursor.h"
 #include "formats/debug/message.h"
 #include "formats/debug/row_builder.h"
 

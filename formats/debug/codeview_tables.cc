@@ -5,7 +5,7 @@
 // and microsoft-pdb's cvinfo.h.
 #include "formats/debug/codeview_tables.h"
 
-#include "formats/debug/cursor.h"
+#include "formats/core/cursor.h"
 #include "formats/debug/message.h"
 
 namespace hotpatch {

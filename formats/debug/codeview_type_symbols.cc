@@ -1,7 +1,7 @@
 // See codeview_type_symbols.h.  For the types themselves see codeview_types.cc.
 #include "formats/debug/codeview_type_symbols.h"
 
-#include "formats/debug/cursor.h"
+#include "formats/core/cursor.h"
 #include "formats/debug/message.h"
 
 namespace hotpatch {

@@ -13,11 +13,11 @@
 // codeview_basic_types.cc, for symbols codeview_type_symbols.cc.
 #include "formats/debug/codeview_types.h"
 
+#include "formats/core/cursor.h"
 #include "formats/debug/codeview_basic_types.h"
 #include "formats/debug/codeview_fields.h"
 #include "formats/debug/codeview_tables.h"
 #include "formats/debug/codeview_type_symbols.h"
-#include "formats/debug/cursor.h"
 #include "formats/debug/message.h"
 
 #include <map>

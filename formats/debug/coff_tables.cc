@@ -3,7 +3,7 @@
 // sooner than guarded.
 #include "formats/debug/coff_tables.h"
 
-#include "formats/debug/cursor.h"
+#include "formats/core/cursor.h"
 #include "formats/debug/message.h"
 
 #include <llvm/BinaryFormat/COFF.h>

@@ -3,8 +3,8 @@
 #define HOTPATCH_FORMATS_DEBUG_DWARF_FORMS_H
 
 #include "formats/core/bytes.h"
+#include "formats/core/cursor.h"
 #include "formats/core/error.h"
-#include "formats/debug/cursor.h"
 
 #include <cstdint>
 #include <optional>

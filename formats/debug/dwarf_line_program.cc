@@ -8,7 +8,7 @@
 // dwarf_info.cc.
 #include "formats/debug/dwarf_line_program.h"
 
-#include "formats/debug/cursor.h"
+#include "formats/core/cursor.h"
 #include "formats/debug/message.h"
 
 #include <llvm/BinaryFormat/Dwarf.h>

@@ -12,7 +12,7 @@
 // block a million times.
 #include "formats/debug/msf.h"
 
-#include "formats/debug/cursor.h"
+#include "formats/core/cursor.h"
 #include "formats/debug/message.h"
 
 #include <algorithm>

@@ -13,8 +13,8 @@
 // how publics and symbols become places pdb_places.cc.
 #include "formats/debug/pdb.h"
 
+#include "formats/core/cursor.h"
 #include "formats/debug/codeview_tables.h"
-#include "formats/debug/cursor.h"
 #include "formats/debug/message.h"
 #include "formats/debug/msf.h"
 #include "formats/debug/pdb_places.h"

@@ -1,7 +1,7 @@
 // See pdb_tables.h.  For the container see msf.cc, for symbols pdb.cc.
 #include "formats/debug/pdb_tables.h"
 
-#include "formats/debug/cursor.h"
+#include "formats/core/cursor.h"
 #include "formats/debug/message.h"
 
 #include <algorithm>

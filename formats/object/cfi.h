@@ -4,7 +4,6 @@
 
 #include "formats/object/unwind.h"
 
-#include <bit>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -26,18 +25,8 @@ struct CfiProgram {
   friend bool operator==(const CfiProgram &, const CfiProgram &) = default;
 };
 
-// The instructions in an extent of `bytes`, whose places count from 0 and whose
-// extents name the same section.  `code_alignment` is what advances count in.
-// Nothing if they cannot be told: opcodes that are not known
-// here, addresses to be filled in among them, places that overflow.
-// Source: DWARF 5 section 6.4.2.
-std::optional<std::vector<CfiStep>> read_cfi_steps(BytesView bytes,
-                                                   const Extent &program,
-                                                   std::uint64_t code_alignment,
-                                                   std::endian order);
-
 // The FDE's instructions of an entry that read_unwind() has found in .eh_frame.
-// As above; nothing also if something in them is relocated.
+// Nothing: as read_call_frame_steps(), or something in them is relocated.
 // Source: Linux Standard Base 5.0 section 10.5.1.
 std::optional<CfiProgram> read_cfi(const ObjectFile &object,
                                    const UnwindEntry &entry);

@@ -2,8 +2,8 @@
 //
 // A read past the end yields zero and makes failed() true for good, so that a
 // record can be read field by field and be judged once, at its end.
-#ifndef HOTPATCH_FORMATS_DEBUG_CURSOR_H
-#define HOTPATCH_FORMATS_DEBUG_CURSOR_H
+#ifndef HOTPATCH_FORMATS_CORE_CURSOR_H
+#define HOTPATCH_FORMATS_CORE_CURSOR_H
 
 #include "formats/core/bytes.h"
 
