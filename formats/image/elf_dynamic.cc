@@ -177,7 +177,11 @@ Expected<void> ElfImageReader::read_exports() {
         place->rva >= image_.identity.size_of_image || symbol.name.empty() ||
         read_int<std::uint16_t>(versions, i * 2ULL).value_or(0) & hidden)
       continue;
-    image_.exports.push_back({.name = symbol.name, .rva = place->rva});
+    constexpr unsigned type_mask = 15;
+    image_.exports.push_back(
+        {.name = symbol.name,
+         .rva = place->rva,
+         .is_indirect = (symbol.raw.info & type_mask) == elf::STT_GNU_IFUNC});
   }
   return {};
 }

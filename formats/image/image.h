@@ -81,6 +81,8 @@ struct Export {
   std::uint32_t ordinal = 0;       // PE; 0 in ELF
   Rva rva = 0;                     // 0 with a forwarder
   std::string_view forwarder = {}; // PE: "OTHER.name"
+  // ELF: an indirect function (IFUNC): what the code at `rva` returns.
+  bool is_indirect = false;
 };
 
 // A field that differs between the file and memory.  PE: what the loader adds
