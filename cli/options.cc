@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 
 namespace hotpatch {
 namespace {
@@ -81,6 +82,16 @@ Expected<std::size_t> parse_number(std::string_view text, std::size_t limit) {
                                           "', expected a number from 0 " +
                                           "to " + std::to_string(limit));
   return value;
+}
+
+Expected<std::uint32_t> parse_u32(std::string_view value, std::uint32_t least) {
+  const auto number = static_cast<std::uint32_t>(
+      HP_TRY(parse_number(value, std::numeric_limits<std::uint32_t>::max())));
+  if (number < least)
+    return fail(ErrorCode::malformed, "found '" + std::string(value) +
+                                          "', expected a number from " +
+                                          std::to_string(least));
+  return number;
 }
 
 Expected<ColorMode> parse_color(std::string_view word) {

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,6 +22,14 @@ using CommandBits = std::uint16_t;
 
 template <typename Command> constexpr CommandBits bit(Command command) {
   return static_cast<CommandBits>(1U << static_cast<unsigned>(command));
+}
+
+template <typename Command>
+constexpr CommandBits join(std::initializer_list<Command> commands) {
+  CommandBits bits = 0;
+  for (Command command : commands)
+    bits = static_cast<CommandBits>(bits | bit(command));
+  return bits;
 }
 
 // What completes a value.
@@ -136,6 +145,15 @@ inline constexpr std::size_t max_threads = 1024;
 
 // malformed: anything but decimal digits, or a number above `limit`.
 Expected<std::size_t> parse_number(std::string_view text, std::size_t limit);
+
+// A number of 32 bits.  malformed: anything else, or less than `least`.
+Expected<std::uint32_t> parse_u32(std::string_view value, std::uint32_t least);
+
+template <auto field, std::uint32_t least, typename Options>
+Expected<Options> set_number(Options options, std::string_view value) {
+  options.*field = HP_TRY(parse_u32(value, least));
+  return options;
+}
 
 // "auto", "always" or "never"; malformed: another word.
 Expected<ColorMode> parse_color(std::string_view word);

@@ -5,7 +5,6 @@
 // command line.
 #include "hppack/options.h"
 
-#include "hppack/option_parts.h"
 #include "hppack/report_options.h"
 #include "hppack/times.h"
 
@@ -322,16 +321,6 @@ constexpr BasicProgram<PackOptions> program = {
 };
 
 } // namespace
-
-Expected<std::uint32_t> parse_u32(std::string_view value, std::uint32_t least) {
-  const auto number = static_cast<std::uint32_t>(
-      HP_TRY(parse_number(value, std::numeric_limits<std::uint32_t>::max())));
-  if (number < least)
-    return fail(ErrorCode::malformed, "found '" + std::string(value) +
-                                          "', expected a number from " +
-                                          std::to_string(least));
-  return number;
-}
 
 Expected<PackOptions> set_markdown_limit(PackOptions options,
                                          std::string_view value) {

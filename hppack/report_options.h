@@ -3,7 +3,7 @@
 #ifndef HOTPATCH_HPPACK_REPORT_OPTIONS_H
 #define HOTPATCH_HPPACK_REPORT_OPTIONS_H
 
-#include "hppack/option_parts.h"
+#include "hppack/options.h"
 
 #include <array>
 #include <string_view>
