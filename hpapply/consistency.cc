@@ -1,0 +1,257 @@
+#include "hpapply/consistency.h"
+
+#include "formats/core/text.h"
+
+#include <algorithm>
+#include <array>
+#include <functional>
+
+namespace hotpatch {
+namespace {
+
+constexpr std::uint64_t red_zone = 128; // below the stack pointer: psABI 3.2.2
+constexpr std::uint64_t chunk = 1 << 20;
+constexpr std::uint64_t word_bytes = 8;
+
+// Returns true to end the walk.
+using Visit = std::function<bool(Address word, std::uint64_t value)>;
+
+// Walks the words of `range` that are there; true: it was ended.
+Expected<bool> walk_words(Process &process, MemoryRange range,
+                          const Visit &visit) {
+  std::vector<std::uint64_t> words;
+  for (const MemoryRange &part : HP_TRY(process.resident(range)))
+    for (Address at = part.begin; at + word_bytes <= part.end; at += chunk) {
+      words.resize(std::min(chunk, part.end - at) / word_bytes);
+      HP_TRY(process.read(at, std::as_writable_bytes(std::span(words))));
+      for (std::size_t i = 0; i < words.size(); ++i)
+        if (visit(at + i * word_bytes, words[i]))
+          return true;
+    }
+  return false;
+}
+
+// Whether a call ends at `end`, so that it is a return address.  By the bytes,
+// so that others may seem to.
+// Source: Intel SDM vol. 2, CALL (E8 cd, FF /2).
+bool ends_with_call(Process &process, Address end) {
+  constexpr std::size_t longest = 6; // FF 15 rel32
+  constexpr std::uint8_t near_call = 0xe8, indirect = 0xff, modrm_mask = 0x38,
+                         modrm_call = 0x10;
+  std::array<std::uint8_t, longest> b = {};
+  if (end < longest ||
+      !process.read(end - longest, std::as_writable_bytes(std::span(b))))
+    return true;
+  const auto is_indirect = [&](std::size_t at) {
+    return b[at] == indirect && (b[at + 1] & modrm_mask) == modrm_call;
+  };
+  return b[1] == near_call || is_indirect(0) || is_indirect(3) ||
+         is_indirect(4);
+}
+
+// Code by address, for one quick look at each of many words: few lead to
+// anywhere near it.
+class CodeMap {
+public:
+  CodeMap(Process &process, std::span<const WatchedCode> code) {
+    for (const WatchedCode &item : code) {
+      const MemoryRange &range = item.range;
+      // Where a return address is: never at the first byte.
+      const Address last =
+          range.end + (ends_with_call(process, range.end) ? 1 : 0);
+      code_.push_back({item, {range.begin + 1, last}});
+      all_ = {std::min(all_.begin, range.begin), std::max(all_.end, last)};
+    }
+  }
+
+  [[nodiscard]] const WatchedCode *find_instruction(Address address) const {
+    return find(address, [](const Entry &entry) { return entry.code.range; });
+  }
+  [[nodiscard]] const WatchedCode *find_word(std::uint64_t value) const {
+    return find(value, [](const Entry &entry) { return entry.returns; });
+  }
+
+private:
+  struct Entry {
+    WatchedCode code = {};
+    MemoryRange returns = {};
+  };
+
+  template <typename Range>
+  const WatchedCode *find(Address address, Range range_of) const {
+    if (!all_.contains(address))
+      return nullptr;
+    for (const Entry &entry : code_)
+      if (range_of(entry).contains(address))
+        return &entry.code;
+    return nullptr;
+  }
+
+  std::vector<Entry> code_;
+  MemoryRange all_ = {UINT64_MAX, 0};
+};
+
+// Tells live frames from what calls that have returned left behind.
+class FrameCheck {
+public:
+  FrameCheck(Process &process, std::span<const MemoryRegion> regions,
+             FrameFinder &frames)
+      : process_(process), regions_(regions), frames_(frames) {}
+
+  // Whether the word at `word` may be a return address, or an instruction
+  // pointer that was saved beside its stack pointer: by the kernel for a
+  // signal's handler, by swapcontext().
+  [[nodiscard]] bool may_be_live(Address word, std::uint64_t value,
+                                 bool is_thread_stack) {
+    // What counts for a return address is the call before it.
+    if (has_callers(value - 1, word + word_bytes, is_thread_stack))
+      return true;
+    const std::optional<std::uint64_t> saved = read_word(word - word_bytes);
+    return saved && is_writable(*saved) &&
+           has_callers(value, *saved, is_thread_stack);
+  }
+
+private:
+  // Whether the frames from code at `place`, with this stack pointer, on lead
+  // somewhere.  The last of them may return to no call: a stack's first
+  // function, a signal's handler.  In memory that no thread is on there must be
+  // one before it.
+  [[nodiscard]] bool has_callers(Address place, Address stack,
+                                 bool is_thread_stack) {
+    constexpr int enough = 16;
+    for (int depth = 0; depth < enough; ++depth) {
+      const std::optional<std::uint64_t> distance = frames_.to_return(place);
+      if (!distance)
+        return true;
+      const Address slot = stack + *distance;
+      const std::optional<std::uint64_t> caller = read_word(slot);
+      if (!caller || !is_executable(*caller))
+        return false;
+      if (!ends_with_call(process_, *caller))
+        return is_thread_stack || depth > 0;
+      place = *caller - 1;
+      stack = slot + word_bytes;
+    }
+    return true;
+  }
+
+  [[nodiscard]] std::optional<std::uint64_t> read_word(Address at) const {
+    std::uint64_t value = 0;
+    if (!process_.read(at, std::as_writable_bytes(std::span(&value, 1))))
+      return std::nullopt;
+    return value;
+  }
+
+  [[nodiscard]] const MemoryRegion *region_of(Address address) const {
+    const auto after = std::ranges::upper_bound(
+        regions_, address, {},
+        [](const MemoryRegion &region) { return region.range.begin; });
+    if (after == regions_.begin() || !std::prev(after)->range.contains(address))
+      return nullptr;
+    return &*std::prev(after);
+  }
+  [[nodiscard]] bool is_writable(Address address) const {
+    const MemoryRegion *region = region_of(address);
+    return region && region->is_writable;
+  }
+  [[nodiscard]] bool is_executable(Address address) const {
+    const MemoryRegion *region = region_of(address);
+    return region && region->is_executable;
+  }
+
+  Process &process_;
+  std::span<const MemoryRegion> regions_;
+  FrameFinder &frames_;
+};
+
+// What of a region may hold the frames of somebody: of a stack that a thread is
+// on, what lies above its pointer.
+MemoryRange stack_part(const MemoryRegion &region,
+                       const std::vector<StoppedThread> &threads) {
+  MemoryRange part = region.range;
+  bool is_stack = false;
+  for (const StoppedThread &thread : threads)
+    if (region.range.contains(thread.stack)) {
+      const Address from =
+          (thread.stack - std::min(red_zone, thread.stack)) & ~(word_bytes - 1);
+      part.begin = is_stack ? std::min(part.begin, from)
+                            : std::max(from, region.range.begin);
+      is_stack = true;
+    }
+  return part;
+}
+
+std::uint64_t owner_of(const MemoryRegion &region,
+                       const std::vector<StoppedThread> &threads) {
+  for (const StoppedThread &thread : threads)
+    if (region.range.contains(thread.stack))
+      return thread.id;
+  return 0;
+}
+
+} // namespace
+
+std::string Occupant::text() const {
+  const std::string where =
+      (function.empty() ? "bytes that are to be overwritten" : function) +
+      " (" + hex(address) + ")";
+  if (word == 0)
+    return "thread " + std::to_string(thread) + " is in " + where;
+  if (thread != 0)
+    return "thread " + std::to_string(thread) + " returns into " + where +
+           ", by its stack at " + hex(word);
+  return "memory at " + hex(word) + " leads into " + where +
+         ": the stack of a coroutine, or what a thread that ended left behind";
+}
+
+Expected<std::optional<Occupant>>
+find_occupant(Process &process, std::span<const WatchedCode> code,
+              FrameFinder &finder, StackPlaces places) {
+  const CodeMap map(process, code);
+  const std::vector<StoppedThread> threads = process.threads();
+  for (const StoppedThread &thread : threads)
+    if (const WatchedCode *in = map.find_instruction(thread.instruction))
+      return Occupant{in->function, thread.id, thread.instruction, 0};
+  const std::vector<MemoryRegion> regions = HP_TRY(process.regions());
+  FrameCheck frames(process, regions, finder);
+  std::optional<Occupant> found;
+  for (const MemoryRegion &region : regions) {
+    const std::uint64_t owner = owner_of(region, threads);
+    if (region.is_file || !region.is_writable || !region.is_readable ||
+        (owner == 0 && places == StackPlaces::threads))
+      continue;
+    const auto look = [&](Address word, std::uint64_t value) {
+      const WatchedCode *in = map.find_word(value);
+      if (in && frames.may_be_live(word, value, owner != 0))
+        found = Occupant{in->function, owner, value, word};
+      return found.has_value();
+    };
+    if (HP_TRY(walk_words(process, stack_part(region, threads), look)))
+      return found;
+  }
+  return std::nullopt;
+}
+
+Expected<bool> is_referenced(Process &process, MemoryRange range) {
+  for (const StoppedThread &thread : process.threads()) {
+    if (range.contains(thread.instruction))
+      return true;
+    for (const std::uint64_t value : thread.registers)
+      if (range.contains(value))
+        return true;
+  }
+  const std::vector<StoppedThread> threads = process.threads();
+  for (const MemoryRegion &region : HP_TRY(process.regions())) {
+    if (!region.is_writable || !region.is_readable ||
+        (range.begin <= region.range.begin && region.range.end <= range.end))
+      continue;
+    const auto leads_there = [&](Address, std::uint64_t value) {
+      return range.contains(value);
+    };
+    if (HP_TRY(walk_words(process, stack_part(region, threads), leads_there)))
+      return true;
+  }
+  return false;
+}
+
+} // namespace hotpatch

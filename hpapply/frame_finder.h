@@ -1,0 +1,50 @@
+// Where return addresses are on a stack, by the unwind data of the code that
+// runs there.
+#ifndef HOTPATCH_HPAPPLY_FRAME_FINDER_H
+#define HOTPATCH_HPAPPLY_FRAME_FINDER_H
+
+#include "formats/image/frame_rows.h"
+#include "hpapply/images.h"
+#include "hpapply/process.h"
+#include "hpapply/residence.h"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <vector>
+
+namespace hotpatch {
+
+// Reads a module's unwind data when they are asked for first.
+class FrameFinder {
+public:
+  // Of the modules of a process, and of payloads in it, which the value refers
+  // to.
+  FrameFinder(Process &process, std::vector<const Residence *> residences)
+      : process_(process), residences_(std::move(residences)) {}
+
+  // How many bytes above the stack pointer the return address is while the
+  // instruction at `place` runs; nothing: it cannot be told.
+  std::optional<std::uint64_t> to_return(Address place);
+
+private:
+  // The rows of a function.
+  struct Frames {
+    MemoryRange range = {};
+    std::vector<FrameRow> rows = {};
+  };
+
+  Frames find(Address place);
+  const RunningImage *module_at(Address place);
+
+  Process &process_;
+  std::vector<const Residence *> residences_;
+  std::optional<std::vector<LoadedModule>> modules_ = {}; // by base
+  // By base; nothing: it cannot be read.
+  std::map<Address, std::optional<RunningImage>> images_ = {};
+  std::map<Address, Frames> found_ = {}; // by their beginning
+};
+
+} // namespace hotpatch
+
+#endif

@@ -1,0 +1,272 @@
+// Threads are seized, not attached to, so that no SIGSTOP is sent that others
+// could see, and interrupted.  A thread may stop with a signal instead that was
+// on its way; it is kept, and delivered when the thread runs on.
+//
+// A thread that is interrupted in a system call would begin it again when it
+// runs on; the kernel tells by orig_rax.  While the thread runs something for
+// us orig_rax is -1, and afterwards all registers are as they were, so that it
+// begins the call again just as if nothing had happened.
+// Source: ptrace(2).
+#include "hpapply/linux_threads.h"
+
+#include "hpapply/linux_files.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <chrono>
+#include <csignal>
+#include <cstring>
+#include <elf.h>
+#include <sys/ptrace.h>
+#include <sys/uio.h>
+#include <sys/wait.h>
+#include <thread>
+
+namespace hotpatch {
+namespace {
+
+using namespace std::chrono_literals;
+constexpr auto patience = 5s; // with one thread
+
+constexpr int event_of(int status) { return status >> 16; }
+
+long trace(__ptrace_request request, int id, std::uint64_t data = 0) {
+  return ::ptrace(request, id, nullptr, reinterpret_cast<void *>(data));
+}
+
+Expected<user_regs_struct> get_registers(int id) {
+  user_regs_struct registers = {};
+  if (::ptrace(PTRACE_GETREGS, id, nullptr, &registers) != 0)
+    return fail(ErrorCode::io, "thread " + std::to_string(id) +
+                                   ": its registers: " + system_message());
+  return registers;
+}
+
+// Vector and floating-point registers, which a function may use as it likes.
+class ExtendedState {
+public:
+  explicit ExtendedState(int id) : id_(id), bytes_(max_bytes) {
+    iovec part = {bytes_.data(), bytes_.size()};
+    is_saved_ = ::ptrace(PTRACE_GETREGSET, id, NT_X86_XSTATE, &part) == 0;
+    bytes_.resize(part.iov_len);
+  }
+  ExtendedState(const ExtendedState &) = delete;
+  ExtendedState &operator=(const ExtendedState &) = delete;
+  ~ExtendedState() {
+    iovec part = {bytes_.data(), bytes_.size()};
+    if (is_saved_)
+      ::ptrace(PTRACE_SETREGSET, id_, NT_X86_XSTATE, &part);
+  }
+  [[nodiscard]] bool is_saved() const { return is_saved_; }
+
+private:
+  static constexpr std::size_t max_bytes = 1 << 16;
+  int id_;
+  std::vector<std::byte> bytes_;
+  bool is_saved_ = false;
+};
+
+} // namespace
+
+Expected<void> LinuxThreads::seize(int id) {
+  if (trace(PTRACE_SEIZE, id) != 0) {
+    if (errno == ESRCH)
+      return {};
+    if (const int tracer = tracer_of(id); tracer != 0)
+      return refuse("traced",
+                    "process " + std::to_string(pid_) +
+                        " is traced by process " + std::to_string(tracer),
+                    "a debugger must let go of it first");
+    return refuse("permission",
+                  "thread " + std::to_string(id) + ": " + system_message(),
+                  "tracing takes the same user, or the capability "
+                  "CAP_SYS_PTRACE");
+  }
+  if (trace(PTRACE_INTERRUPT, id) != 0 && errno != ESRCH)
+    return fail(ErrorCode::io, "thread " + std::to_string(id) +
+                                   " cannot be stopped: " + system_message());
+  const int signal = HP_TRY(wait_for(id));
+  if (signal < 0)
+    return {}; // it has ended
+  threads_.push_back({id, {}, signal});
+  threads_.back().registers = HP_TRY(get_registers(id));
+  return {};
+}
+
+// False: it has ended.
+Expected<bool> LinuxThreads::await_stop(int id, int &status) {
+  const auto deadline = std::chrono::steady_clock::now() + patience;
+  auto pause = 1us;
+  for (;;) {
+    const int found = ::waitpid(id, &status, __WALL | WNOHANG);
+    if (found == id)
+      return WIFSTOPPED(status);
+    if (found < 0 && errno != EINTR)
+      return false;
+    if (std::chrono::steady_clock::now() > deadline)
+      return fail(ErrorCode::io, "thread " + std::to_string(id) +
+                                     " did not stop within " +
+                                     std::to_string(patience.count()) + " s");
+    std::this_thread::sleep_for(pause);
+    pause = std::min<std::chrono::microseconds>(pause * 2, 500us);
+  }
+}
+
+// The signal that it stopped with; 0: none; -1: it has ended.
+Expected<int> LinuxThreads::wait_for(int id) {
+  int status = 0;
+  if (!HP_TRY(await_stop(id, status)))
+    return -1;
+  return event_of(status) == PTRACE_EVENT_STOP ? 0 : WSTOPSIG(status);
+}
+
+Expected<void> LinuxThreads::stop() {
+  for (bool is_stable = false; !is_stable;) {
+    is_stable = true;
+    for (const int id : HP_TRY(list_threads(pid_))) {
+      if (std::ranges::find(threads_, id, &Thread::id) != threads_.end())
+        continue;
+      const char state = thread_state(pid_, id);
+      if (state == 'Z' || state == 'X' || state == '\0')
+        continue;
+      is_stable = false;
+      HP_TRY(seize(id));
+    }
+  }
+  if (threads_.empty())
+    return refuse("no-process",
+                  "process " + std::to_string(pid_) + " has ended");
+  return {};
+}
+
+void LinuxThreads::resume() {
+  for (const Thread &thread : threads_)
+    trace(PTRACE_DETACH, thread.id, static_cast<std::uint64_t>(thread.signal));
+  threads_.clear();
+}
+
+std::vector<StoppedThread> LinuxThreads::list() const {
+  std::vector<StoppedThread> threads;
+  for (const Thread &thread : threads_) {
+    const user_regs_struct &r = thread.registers;
+    threads.push_back({static_cast<std::uint64_t>(thread.id),
+                       r.rip,
+                       r.rsp,
+                       {r.rax, r.rbx, r.rcx, r.rdx, r.rsi, r.rdi, r.rbp, r.r8,
+                        r.r9, r.r10, r.r11, r.r12, r.r13, r.r14, r.r15}});
+  }
+  return threads;
+}
+
+// One that waits in a system call is in the middle of nothing.
+LinuxThreads::Thread &LinuxThreads::worker() {
+  const auto is_waiting = [](const Thread &thread) {
+    return static_cast<std::int64_t>(thread.registers.orig_rax) >= 0;
+  };
+  const auto found = std::ranges::find_if(threads_, is_waiting);
+  return found == threads_.end() ? threads_.front() : *found;
+}
+
+Address LinuxThreads::free_stack() {
+  constexpr std::uint64_t skipped = 1024; // more than the red zone's 128
+  constexpr std::uint64_t alignment = 16;
+  return (worker().registers.rsp - skipped) & ~(alignment - 1);
+}
+
+Expected<void> LinuxThreads::set_registers(int id,
+                                           const user_regs_struct &registers) {
+  if (::ptrace(PTRACE_SETREGS, id, nullptr, &registers) != 0)
+    return fail(ErrorCode::io, "thread " + std::to_string(id) +
+                                   ": its registers: " + system_message());
+  return {};
+}
+
+Expected<std::uint64_t>
+LinuxThreads::system_call(Address instruction, std::uint64_t number,
+                          std::span<const std::uint64_t> arguments) {
+  constexpr std::uint64_t largest_error = 4095;
+  Thread &thread = worker();
+  user_regs_struct r = thread.registers;
+  const std::array fields = {&r.rdi, &r.rsi, &r.rdx, &r.r10, &r.r8, &r.r9};
+  for (std::size_t i = 0; i < arguments.size(); ++i)
+    *fields.at(i) = arguments[i];
+  r.rip = instruction;
+  r.rax = number;
+  r.orig_rax = UINT64_MAX;
+  HP_TRY(set_registers(thread.id, r));
+  // A signal that comes meanwhile is kept, and the step repeated.
+  for (;;) {
+    if (trace(PTRACE_SINGLESTEP, thread.id) != 0)
+      return fail(ErrorCode::io, system_message());
+    const int signal = HP_TRY(wait_for(thread.id));
+    if (signal < 0)
+      return refuse("no-process",
+                    "process " + std::to_string(pid_) + " has ended");
+    if (HP_TRY(get_registers(thread.id)).rip != instruction)
+      break;
+    if (signal != 0)
+      thread.signal = signal;
+  }
+  const std::uint64_t result = HP_TRY(get_registers(thread.id)).rax;
+  HP_TRY(set_registers(thread.id, thread.registers));
+  if (result > UINT64_MAX - largest_error) {
+    errno = static_cast<int>(-static_cast<std::int64_t>(result));
+    return fail(ErrorCode::io, system_message());
+  }
+  return result;
+}
+
+Expected<std::uint64_t>
+LinuxThreads::run(Address function, std::span<const std::uint64_t> arguments,
+                  Address stack, Address returned_to) {
+  Thread &thread = worker();
+  const ExtendedState state(thread.id);
+  if (!state.is_saved())
+    return fail(ErrorCode::io, "vector registers cannot be saved");
+  user_regs_struct r = thread.registers;
+  r.rip = function;
+  const std::array fields = {&r.rdi, &r.rsi, &r.rdx, &r.rcx};
+  for (std::size_t i = 0; i < arguments.size(); ++i)
+    *fields.at(i) = arguments[i];
+  r.rsp = stack;
+  r.rax = 0;
+  r.orig_rax = UINT64_MAX;
+  r.eflags &= ~std::uint64_t{0x400}; // direction: forward, as functions expect
+  HP_TRY(set_registers(thread.id, r));
+  Expected<std::uint64_t> result =
+      fail(ErrorCode::io,
+           "the call at " + std::to_string(function) + " did not return");
+  for (;;) {
+    if (trace(PTRACE_CONT, thread.id) != 0)
+      break;
+    Expected<int> signal = wait_for(thread.id);
+    if (!signal) { // it waits for somebody who is stopped
+      trace(PTRACE_INTERRUPT, thread.id);
+      signal = wait_for(thread.id);
+      if (signal && *signal > 0)
+        thread.signal = *signal;
+      break;
+    }
+    if (*signal < 0)
+      return refuse("no-process",
+                    "process " + std::to_string(pid_) + " has ended");
+    const user_regs_struct now = HP_TRY(get_registers(thread.id));
+    if (*signal == SIGSEGV && now.rip == returned_to) {
+      result = now.rax;
+      break;
+    }
+    if (*signal == SIGSEGV || *signal == SIGBUS || *signal == SIGILL ||
+        *signal == SIGFPE || *signal == SIGABRT) {
+      result = fail(ErrorCode::io,
+                    "the call failed with signal " + std::to_string(*signal));
+      break;
+    }
+    if (*signal != 0)
+      thread.signal = *signal;
+  }
+  HP_TRY(set_registers(thread.id, thread.registers));
+  return result;
+}
+
+} // namespace hotpatch

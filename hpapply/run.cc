@@ -1,0 +1,157 @@
+// The commands' tables of contents.
+//
+// An Error with code `untrusted` is an answer, "not now" or "not this one", and
+// becomes exit status 1 in run(); all others are trouble.
+#include "hpapply/run.h"
+
+#include "cli/completions.h"
+#include "cli/man_page.h"
+#include "formats/core/file.h"
+#include "formats/core/version.h"
+#include "formats/package/fault.h"
+#include "formats/package/trust.h"
+#include "hpapply/apply.h"
+#include "hpapply/linux_process.h"
+#include "hpapply/manual.h"
+#include "hpapply/views.h"
+
+#include <chrono>
+#include <utility>
+
+namespace hotpatch {
+namespace {
+
+bool has_text(const ApplyOptions &options) {
+  return !options.is_quiet && options.json != "-";
+}
+
+Expected<void> say(const ApplyOptions &options,
+                   const Surroundings &surroundings, std::string text) {
+  if (!has_text(options))
+    return {};
+  return surroundings.write(text_output("-", std::move(text)));
+}
+
+Expected<void> write_json(const ApplyOptions &options,
+                          const Surroundings &surroundings, std::string text) {
+  if (options.json.empty())
+    return {};
+  return surroundings.write(text_output(options.json, std::move(text)));
+}
+
+std::uint64_t clock_seconds() {
+  const auto since_1970 = std::chrono::system_clock::now().time_since_epoch();
+  return static_cast<std::uint64_t>(
+      std::chrono::duration_cast<std::chrono::seconds>(since_1970).count());
+}
+
+Expected<VerifiedPackage> read_package(const ApplyOptions &options) {
+  const MappedFile file =
+      HP_TRY(at_path(MappedFile::open(options.package), options.package));
+  TrustStore trust = HP_TRY(read_trust(options.trust));
+  trust.threshold = options.threshold;
+  PackageResult<VerifiedPackage> package =
+      verify_package(file.bytes(), trust,
+                     {.product = options.product,
+                      .channel = options.channel,
+                      .last_sequence = options.last_sequence,
+                      .now = clock_seconds(),
+                      .applier = std::string(tool_version())});
+  if (!package)
+    return std::unexpected(to_error(package.error()).at(options.package));
+  return *std::move(package);
+}
+
+// The outputs of a change that was tried, and what it means.
+Expected<ApplyExit> report_change(const ApplyOptions &options,
+                                  const Surroundings &surroundings,
+                                  const ChangeSubject &subject,
+                                  const Expected<ChangeReport> &report) {
+  if (!report && report.error().code == ErrorCode::untrusted)
+    HP_TRY(write_json(options, surroundings,
+                      render_refusal_json(subject, report.error())));
+  if (!report)
+    return std::unexpected(report.error());
+  HP_TRY(
+      write_json(options, surroundings, render_change_json(subject, *report)));
+  HP_TRY(
+      say(options, surroundings,
+          render_change_text(subject, *report,
+                             style_for(options.color, surroundings.terminal))));
+  if (!report->failure)
+    return ApplyExit::done;
+  surroundings.complain(report->failure->error);
+  return ApplyExit::failed;
+}
+
+Expected<ChangeReport> apply_with(const ApplyOptions &options) {
+  const VerifiedPackage package = HP_TRY(read_package(options));
+  const std::unique_ptr<Process> process =
+      HP_TRY(open_process(static_cast<int>(options.pid)));
+  return apply_package(*process, package, options.policy);
+}
+
+Expected<ChangeReport> roll_back_with(const ApplyOptions &options) {
+  const std::unique_ptr<Process> process =
+      HP_TRY(open_process(static_cast<int>(options.pid)));
+  return roll_back(*process,
+                   options.sequence == 0
+                       ? std::nullopt
+                       : std::optional<std::uint32_t>(options.sequence),
+                   options.policy);
+}
+
+Expected<ApplyExit> run_status(const ApplyOptions &options,
+                               const Surroundings &surroundings) {
+  const std::unique_ptr<Process> process =
+      HP_TRY(open_process(static_cast<int>(options.pid)));
+  const std::vector<KnownResidence> known = HP_TRY(known_residences(*process));
+  HP_TRY(write_json(options, surroundings,
+                    render_status_json(options.pid, known)));
+  HP_TRY(
+      say(options, surroundings,
+          render_status_text(options.pid, known,
+                             style_for(options.color, surroundings.terminal))));
+  return is_in_force(known) ? ApplyExit::done : ApplyExit::refused;
+}
+
+Expected<ApplyExit> run_command(const ApplyOptions &options,
+                                const Surroundings &surroundings) {
+  HP_TRY(check(options));
+  switch (options.command) {
+  case ApplyCommand::none:
+    break; // check() has found it
+  case ApplyCommand::apply:
+    return report_change(options, surroundings, {"apply", options.pid},
+                         apply_with(options));
+  case ApplyCommand::rollback:
+    return report_change(options, surroundings, {"rollback", options.pid},
+                         roll_back_with(options));
+  case ApplyCommand::status:
+    return run_status(options, surroundings);
+  case ApplyCommand::completions:
+    HP_TRY(surroundings.write(text_output(
+        "-",
+        HP_TRY(render_completions(text_of(apply_program()), options.shell)))));
+    return ApplyExit::done;
+  case ApplyCommand::man:
+    HP_TRY(surroundings.write(
+        text_output("-", render_man_page(text_of(apply_program()),
+                                         apply_manual_closing()))));
+    return ApplyExit::done;
+  }
+  return ApplyExit::trouble;
+}
+
+} // namespace
+
+Expected<ApplyExit> run(const ApplyOptions &options,
+                        const Surroundings &surroundings) {
+  Expected<ApplyExit> status = run_command(options, surroundings);
+  if (status || status.error().code != ErrorCode::untrusted)
+    return status;
+  surroundings.complain(status.error());
+  return ApplyExit::refused;
+}
+
+} // namespace hotpatch
