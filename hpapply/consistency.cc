@@ -113,12 +113,13 @@ public:
 
 private:
   // Whether the frames from code at `place`, with this stack pointer, on lead
-  // somewhere.  The last of them may return to no call: a stack's first
-  // function, a signal's handler.  In memory that no thread is on there must be
-  // one before it.
+  // somewhere.  On a thread's stack only the watched code's own unwind data are
+  // trusted, and any code may be its caller: a signal's handler returns to no
+  // call.  In memory that no thread is on there must be some frames, of which
+  // the last may be a stack's first.
   [[nodiscard]] bool has_callers(Address place, Address stack,
                                  bool is_thread_stack) {
-    constexpr int enough = 16;
+    constexpr int enough = 3;
     for (int depth = 0; depth < enough; ++depth) {
       const std::optional<std::uint64_t> distance = frames_.to_return(place);
       if (!distance)
@@ -127,8 +128,10 @@ private:
       const std::optional<std::uint64_t> caller = read_word(slot);
       if (!caller || !is_executable(*caller))
         return false;
+      if (is_thread_stack)
+        return true;
       if (!ends_with_call(process_, *caller))
-        return is_thread_stack || depth > 0;
+        return depth > 0;
       place = *caller - 1;
       stack = slot + word_bytes;
     }

@@ -4,7 +4,8 @@
 
 namespace hotpatch {
 
-// DO NOT CHANGE: a contract (README.md).
+// DO NOT CHANGE: a contract (README.md).  Other values are exit statuses of the
+// program that `run` has started.
 enum class ApplyExit : int {
   done = 0,    // in force, rolled back; status: in force
   refused = 1, // refused or busy, process as it was; status: not in force

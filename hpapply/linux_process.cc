@@ -210,7 +210,7 @@ Expected<void> LinuxProcess::unmap(MemoryRange range) {
 Expected<std::uint64_t>
 LinuxProcess::call(Address function, std::span<const std::uint64_t> arguments) {
   constexpr Address nowhere = 0x10;
-  const Address stack = threads_.free_stack() - sizeof nowhere;
+  const Address stack = HP_TRY(threads_.free_stack()) - sizeof nowhere;
   HP_TRY(write(stack, std::as_bytes(std::span(&nowhere, 1))));
   return threads_.run(function, arguments, stack, nowhere);
 }

@@ -2,6 +2,10 @@
 // could see, and interrupted.  A thread may stop with a signal instead that was
 // on its way; it is kept, and delivered when the thread runs on.
 //
+// What a thread runs for us ends in a signal of its own (a step's, a fault's).
+// If this program were killed then, the thread would get that signal, so it is
+// led back to an interruption at once.
+//
 // A thread that is interrupted in a system call would begin it again when it
 // runs on; the kernel tells by orig_rax.  While the thread runs something for
 // us orig_rax is -1, and afterwards all registers are as they were, so that it
@@ -16,12 +20,14 @@
 #include <cerrno>
 #include <chrono>
 #include <csignal>
-#include <cstring>
 #include <elf.h>
 #include <sys/ptrace.h>
+#include <sys/syscall.h>
 #include <sys/uio.h>
 #include <sys/wait.h>
 #include <thread>
+#include <unistd.h>
+#include <utility>
 
 namespace hotpatch {
 namespace {
@@ -41,6 +47,13 @@ Expected<user_regs_struct> get_registers(int id) {
     return fail(ErrorCode::io, "thread " + std::to_string(id) +
                                    ": its registers: " + system_message());
   return registers;
+}
+
+Expected<void> set_registers(int id, const user_regs_struct &registers) {
+  if (::ptrace(PTRACE_SETREGS, id, nullptr, &registers) != 0)
+    return fail(ErrorCode::io, "thread " + std::to_string(id) +
+                                   ": its registers: " + system_message());
+  return {};
 }
 
 // Vector and floating-point registers, which a function may use as it likes.
@@ -141,8 +154,11 @@ Expected<void> LinuxThreads::stop() {
 }
 
 void LinuxThreads::resume() {
-  for (const Thread &thread : threads_)
+  for (const Thread &thread : threads_) {
+    for (const int signal : thread.more)
+      ::syscall(SYS_tgkill, pid_, thread.id, signal);
     trace(PTRACE_DETACH, thread.id, static_cast<std::uint64_t>(thread.signal));
+  }
   threads_.clear();
 }
 
@@ -159,34 +175,60 @@ std::vector<StoppedThread> LinuxThreads::list() const {
   return threads;
 }
 
-// One that waits in a system call is in the middle of nothing.
-LinuxThreads::Thread &LinuxThreads::worker() {
-  const auto is_waiting = [](const Thread &thread) {
-    return static_cast<std::int64_t>(thread.registers.orig_rax) >= 0;
+// One that waits in a system call is in the middle of nothing.  One that has
+// stopped with a signal must first be taken away from it.
+Expected<LinuxThreads::Thread *> LinuxThreads::worker() {
+  if (threads_.empty())
+    return refuse("no-process",
+                  "process " + std::to_string(pid_) + " has ended");
+  const auto worth = [](const Thread &thread) {
+    const bool is_waiting =
+        static_cast<std::int64_t>(thread.registers.orig_rax) >= 0;
+    return (thread.signal == 0 ? 2 : 0) + (is_waiting ? 1 : 0);
   };
-  const auto found = std::ranges::find_if(threads_, is_waiting);
-  return found == threads_.end() ? threads_.front() : *found;
+  Thread &best = *std::ranges::max_element(threads_, {}, worth);
+  if (best.signal != 0) {
+    best.more.push_back(std::exchange(best.signal, 0));
+    HP_TRY(settle(best));
+  }
+  return &best;
 }
 
-Address LinuxThreads::free_stack() {
+Expected<Address> LinuxThreads::free_stack() {
   constexpr std::uint64_t skipped = 1024; // more than the red zone's 128
   constexpr std::uint64_t alignment = 16;
-  return (worker().registers.rsp - skipped) & ~(alignment - 1);
+  const Thread *thread = HP_TRY(worker());
+  return (thread->registers.rsp - skipped) & ~(alignment - 1);
 }
 
-Expected<void> LinuxThreads::set_registers(int id,
-                                           const user_regs_struct &registers) {
-  if (::ptrace(PTRACE_SETREGS, id, nullptr, &registers) != 0)
-    return fail(ErrorCode::io, "thread " + std::to_string(id) +
-                                   ": its registers: " + system_message());
-  return {};
+// From whatever it has stopped for back to an interruption.
+Expected<void> LinuxThreads::settle(Thread &thread) {
+  if (trace(PTRACE_INTERRUPT, thread.id) != 0)
+    return fail(ErrorCode::io, system_message());
+  for (;;) {
+    if (trace(PTRACE_CONT, thread.id) != 0)
+      return fail(ErrorCode::io, system_message());
+    const int signal = HP_TRY(wait_for(thread.id));
+    if (signal < 0)
+      return refuse("no-process",
+                    "process " + std::to_string(pid_) + " has ended");
+    if (signal == 0)
+      return {};
+    thread.more.push_back(signal);
+  }
+}
+
+// As it was, as if nothing had happened.
+Expected<void> LinuxThreads::put_back(Thread &thread) {
+  HP_TRY(set_registers(thread.id, thread.registers));
+  return settle(thread);
 }
 
 Expected<std::uint64_t>
 LinuxThreads::system_call(Address instruction, std::uint64_t number,
                           std::span<const std::uint64_t> arguments) {
   constexpr std::uint64_t largest_error = 4095;
-  Thread &thread = worker();
+  Thread &thread = *HP_TRY(worker());
   user_regs_struct r = thread.registers;
   const std::array fields = {&r.rdi, &r.rsi, &r.rdx, &r.r10, &r.r8, &r.r9};
   for (std::size_t i = 0; i < arguments.size(); ++i)
@@ -196,31 +238,30 @@ LinuxThreads::system_call(Address instruction, std::uint64_t number,
   r.orig_rax = UINT64_MAX;
   HP_TRY(set_registers(thread.id, r));
   // A signal that comes meanwhile is kept, and the step repeated.
-  for (;;) {
+  for (user_regs_struct now = r; now.rip == instruction;) {
     if (trace(PTRACE_SINGLESTEP, thread.id) != 0)
       return fail(ErrorCode::io, system_message());
     const int signal = HP_TRY(wait_for(thread.id));
     if (signal < 0)
       return refuse("no-process",
                     "process " + std::to_string(pid_) + " has ended");
-    if (HP_TRY(get_registers(thread.id)).rip != instruction)
-      break;
-    if (signal != 0)
-      thread.signal = signal;
+    now = HP_TRY(get_registers(thread.id));
+    if (now.rip == instruction && signal > 0)
+      thread.more.push_back(signal);
+    r.rax = now.rax;
   }
-  const std::uint64_t result = HP_TRY(get_registers(thread.id)).rax;
-  HP_TRY(set_registers(thread.id, thread.registers));
-  if (result > UINT64_MAX - largest_error) {
-    errno = static_cast<int>(-static_cast<std::int64_t>(result));
+  HP_TRY(put_back(thread));
+  if (r.rax > UINT64_MAX - largest_error) {
+    errno = static_cast<int>(-static_cast<std::int64_t>(r.rax));
     return fail(ErrorCode::io, system_message());
   }
-  return result;
+  return r.rax;
 }
 
 Expected<std::uint64_t>
 LinuxThreads::run(Address function, std::span<const std::uint64_t> arguments,
                   Address stack, Address returned_to) {
-  Thread &thread = worker();
+  Thread &thread = *HP_TRY(worker());
   const ExtendedState state(thread.id);
   if (!state.is_saved())
     return fail(ErrorCode::io, "vector registers cannot be saved");
@@ -234,39 +275,36 @@ LinuxThreads::run(Address function, std::span<const std::uint64_t> arguments,
   r.orig_rax = UINT64_MAX;
   r.eflags &= ~std::uint64_t{0x400}; // direction: forward, as functions expect
   HP_TRY(set_registers(thread.id, r));
-  Expected<std::uint64_t> result =
-      fail(ErrorCode::io,
-           "the call at " + std::to_string(function) + " did not return");
+  Expected<std::uint64_t> result = await_return(thread, returned_to);
+  HP_TRY(put_back(thread));
+  return result;
+}
+
+Expected<std::uint64_t> LinuxThreads::await_return(Thread &thread,
+                                                   Address returned_to) {
+  constexpr std::array faults = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT};
   for (;;) {
     if (trace(PTRACE_CONT, thread.id) != 0)
-      break;
+      return fail(ErrorCode::io, system_message());
     Expected<int> signal = wait_for(thread.id);
     if (!signal) { // it waits for somebody who is stopped
       trace(PTRACE_INTERRUPT, thread.id);
-      signal = wait_for(thread.id);
-      if (signal && *signal > 0)
-        thread.signal = *signal;
-      break;
+      HP_TRY(wait_for(thread.id));
+      return fail(ErrorCode::io, "a function of the process did not return");
     }
     if (*signal < 0)
       return refuse("no-process",
                     "process " + std::to_string(pid_) + " has ended");
     const user_regs_struct now = HP_TRY(get_registers(thread.id));
-    if (*signal == SIGSEGV && now.rip == returned_to) {
-      result = now.rax;
-      break;
-    }
-    if (*signal == SIGSEGV || *signal == SIGBUS || *signal == SIGILL ||
-        *signal == SIGFPE || *signal == SIGABRT) {
-      result = fail(ErrorCode::io,
-                    "the call failed with signal " + std::to_string(*signal));
-      break;
-    }
+    if (*signal == SIGSEGV && now.rip == returned_to)
+      return now.rax;
+    if (std::ranges::find(faults, *signal) != faults.end())
+      return fail(ErrorCode::io,
+                  "a function of the process failed with signal " +
+                      std::to_string(*signal));
     if (*signal != 0)
-      thread.signal = *signal;
+      thread.more.push_back(*signal);
   }
-  HP_TRY(set_registers(thread.id, thread.registers));
-  return result;
 }
 
 } // namespace hotpatch

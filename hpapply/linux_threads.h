@@ -24,7 +24,7 @@ public:
   void resume();
   [[nodiscard]] std::vector<StoppedThread> list() const;
   // Where a thread that may be used to run something has its stack.
-  [[nodiscard]] Address free_stack();
+  Expected<Address> free_stack();
   // Runs one system call by the `syscall` instruction at `instruction`.
   // io: the kernel's refusal.
   Expected<std::uint64_t> system_call(Address instruction, std::uint64_t number,
@@ -39,14 +39,17 @@ private:
   struct Thread {
     int id = 0;
     user_regs_struct registers = {};
-    int signal = 0; // to be delivered when it runs on
+    int signal = 0; // that it has stopped with instead; delivered later
+    std::vector<int> more = {}; // that came while it ran something for us
   };
 
   Expected<void> seize(int id);
   Expected<int> wait_for(int id);
   Expected<bool> await_stop(int id, int &status);
-  Thread &worker();
-  Expected<void> set_registers(int id, const user_regs_struct &registers);
+  Expected<Thread *> worker();
+  Expected<std::uint64_t> await_return(Thread &thread, Address returned_to);
+  Expected<void> settle(Thread &thread);
+  Expected<void> put_back(Thread &thread);
 
   int pid_;
   std::vector<Thread> threads_;

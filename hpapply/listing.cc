@@ -53,7 +53,7 @@ std::string_view to_word(SiteState state) {
 
 std::string_view verdict_word(const ChangeSubject &subject,
                               const ChangeReport &report) {
-  const bool is_apply = subject.command == "apply";
+  const bool is_apply = subject.command != "rollback";
   switch (report.verdict) {
   case ChangeVerdict::done:
     return is_apply ? "applied" : "rolled-back";

@@ -27,7 +27,7 @@ std::string_view to_word(SiteState state);
 
 // What a change did, or why not: the words of JSON and text.
 struct ChangeSubject {
-  std::string_view command = {}; // "apply", "rollback"
+  std::string_view command = {}; // "apply", "rollback", "run"
   std::uint32_t pid = 0;
 };
 std::string_view verdict_word(const ChangeSubject &subject,

@@ -9,12 +9,20 @@ namespace hotpatch {
 namespace {
 
 using enum ApplyCommand;
-constexpr CommandBits changing = join({apply, rollback});
-constexpr CommandBits speaking = join({apply, rollback, status});
+constexpr CommandBits verifying = join({apply, run});
+constexpr CommandBits changing = join({apply, rollback, run});
+constexpr CommandBits with_process = join({apply, rollback, status});
+constexpr CommandBits speaking = join({apply, rollback, status, run});
 
 Expected<ApplyOptions> set_timeout(ApplyOptions options,
                                    std::string_view value) {
   options.policy.timeout = std::chrono::seconds(HP_TRY(parse_u32(value, 0)));
+  return options;
+}
+
+Expected<ApplyOptions> set_probe_for(ApplyOptions options,
+                                     std::string_view value) {
+  options.probe_for = std::chrono::seconds(HP_TRY(parse_u32(value, 1)));
   return options;
 }
 
@@ -53,16 +61,16 @@ constexpr std::array options_of_program = {
                     .value_name = "N",
                     .kind = ValueKind::text,
                     .help = "The process.",
-                    .commands = speaking,
-                    .required_by = speaking},
+                    .commands = with_process,
+                    .required_by = with_process},
            .apply = set_number<&ApplyOptions::pid, 1>},
     Option{.text = {.long_name = "--trust",
                     .value_name = "PUB",
                     .kind = ValueKind::file,
                     .help = "A public key that is trusted, or a directory of "
                             "such keys with revocations.",
-                    .commands = bit(apply),
-                    .required_by = bit(apply),
+                    .commands = verifying,
+                    .required_by = verifying,
                     .is_repeatable = true,
                     .takes_several = true},
            .apply = add_text<&ApplyOptions::trust>},
@@ -71,26 +79,26 @@ constexpr std::array options_of_program = {
                     .kind = ValueKind::text,
                     .help = "So many different trusted keys must have signed "
                             "(1).",
-                    .commands = bit(apply)},
+                    .commands = verifying},
            .apply = set_number<&ApplyOptions::threshold, 0>},
     Option{.text = {.long_name = "--product",
                     .value_name = "NAME",
                     .kind = ValueKind::text,
                     .help = "The only product whose packages are accepted.",
-                    .commands = bit(apply)},
+                    .commands = verifying},
            .apply = set_text<&ApplyOptions::product>},
     Option{.text = {.long_name = "--channel",
                     .value_name = "NAME",
                     .kind = ValueKind::text,
                     .help = "The only channel; likewise.",
-                    .commands = bit(apply)},
+                    .commands = verifying},
            .apply = set_text<&ApplyOptions::channel>},
     Option{.text = {.long_name = "--last-sequence",
                     .value_name = "N",
                     .kind = ValueKind::text,
                     .help = "Sequence number of the package that was accepted "
                             "last: an older one is refused.",
-                    .commands = bit(apply)},
+                    .commands = verifying},
            .apply = set_number<&ApplyOptions::last_sequence, 1>},
     Option{.text = {.long_name = "--sequence",
                     .value_name = "N",
@@ -125,8 +133,35 @@ constexpr std::array options_of_program = {
     Option{.text = {.long_name = "--dry-run",
                     .help = "Look at everything and change nothing: the exit "
                             "status tells whether it would be done now.",
-                    .commands = changing},
+                    .commands = join({apply, rollback})},
            .apply = set_dry_run},
+    Option{.text = {.long_name = "--probe",
+                    .value_name = "COMMAND",
+                    .kind = ValueKind::text,
+                    .help = "Afterwards run this shell command, and take all "
+                            "back if it fails, hangs for 10 seconds, or the "
+                            "process ends.",
+                    .commands = bit(apply)},
+           .apply = set_text<&ApplyOptions::probe>},
+    Option{.text = {.long_name = "--for",
+                    .value_name = "SECONDS",
+                    .kind = ValueKind::text,
+                    .help = "Repeat the probe every second for so long.",
+                    .commands = bit(apply)},
+           .apply = set_probe_for},
+    Option{.text = {.long_name = "--state",
+                    .value_name = "FOLDER",
+                    .kind = ValueKind::file,
+                    .help = "Where packages are noted whose probe has failed; "
+                            "they are refused for the same image. Without it: "
+                            "/var/lib/hpapply, or what XDG_STATE_HOME says.",
+                    .commands = bit(apply)},
+           .apply = set_text<&ApplyOptions::state>},
+    Option{.text = {.long_name = "--force",
+                    .help = "Apply the package although its probe has failed "
+                            "before.",
+                    .commands = bit(apply)},
+           .apply = set_flag<&ApplyOptions::ignores_quarantine>},
     Option{.text = {.long_name = "--json",
                     .value_name = "FILE",
                     .kind = ValueKind::file,
@@ -152,6 +187,13 @@ constexpr std::array options_of_program = {
 constexpr std::array positional_package = {
     Positional{{"PKG", "a package"}, &ApplyOptions::package},
 };
+constexpr std::array positional_program = {
+    Positional{{"PKG", "a package"}, &ApplyOptions::package},
+    Positional{.text = {.name = "PROGRAM",
+                        .help = "behind --: the program and its arguments",
+                        .is_repeatable = true},
+               .list = &ApplyOptions::program},
+};
 constexpr std::array positional_shell = {
     Positional{{"SHELL", "bash, zsh or fish", ValueKind::word, "bash zsh fish"},
                &ApplyOptions::shell},
@@ -168,6 +210,10 @@ constexpr std::array commands_of_program = {
     CommandEntry{"rollback", "Take back what is in force."},
     CommandEntry{"status",
                  "Say what is in force, as the process's memory tells."},
+    CommandEntry{"run",
+                 "Start PROGRAM with PKG in force before its first "
+                 "instruction, and end with its exit status.",
+                 positional_program},
     CommandEntry{"completions", "Print completions for bash, zsh or fish.",
                  positional_shell},
     CommandEntry{"man", "Print the manual page."},
@@ -188,6 +234,8 @@ Expected<void> check(const ApplyOptions &options) {
   if (options.command == ApplyCommand::none)
     return fail(ErrorCode::malformed, "a command is missing",
                 "hpapply --help lists them");
+  if (options.probe.empty() && options.probe_for != Duration())
+    return fail(ErrorCode::malformed, "--for is given, but --probe is missing");
   return {};
 }
 

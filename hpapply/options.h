@@ -20,6 +20,7 @@ enum class ApplyCommand : std::uint8_t {
   apply,
   rollback,
   status,
+  run,
   completions,
   man,
 };
@@ -28,7 +29,8 @@ enum class ApplyCommand : std::uint8_t {
 struct ApplyOptions {
   ApplyCommand command = ApplyCommand::none;
   std::string package = {};
-  std::string shell = {}; // completions
+  std::vector<std::string> program = {}; // run: with its arguments
+  std::string shell = {};                // completions
   std::uint32_t pid = 0;
 
   std::vector<std::string> trust = {};
@@ -38,6 +40,10 @@ struct ApplyOptions {
   std::uint32_t sequence = 0;      // rollback; 0: all
 
   ChangePolicy policy = {};
+  std::string probe = {};  // a shell command; empty: none
+  Duration probe_for = {}; // how long it is repeated
+  std::string state = {};  // folder of quarantines; empty: the usual one
+  bool ignores_quarantine = false;
   std::string json = {};
   bool is_quiet = false;
   ColorMode color = ColorMode::automatic;
@@ -46,7 +52,8 @@ struct ApplyOptions {
 // All commands and options; lives as long as the program.
 const BasicProgram<ApplyOptions> &apply_program();
 
-// Checks what no single option can.  malformed: no command.
+// Checks what no single option can.  malformed: no command; a time for a probe
+// that is not there.
 Expected<void> check(const ApplyOptions &options);
 
 } // namespace hotpatch

@@ -208,17 +208,26 @@ Expected<void> Preparation::protect(const Payload &payload, MemoryRange range,
   return process_.protect({record, range.end}, Access::read);
 }
 
-// True: it is gone.
+// True: it is gone.  The unwinder's notes lead to it, so it is told first; and
+// again if it stays.
 Expected<bool> discard_one(Process &process,
                            const std::optional<FrameRegistry> &registry,
                            const Residence &residence) {
-  if (HP_TRY(is_referenced(process, residence.range)) ||
-      (residence.frames != 0 && !registry))
+  const bool has_frames = residence.frames != 0;
+  if (has_frames && !registry)
     return false;
+  if (has_frames)
+    HP_TRY(remove_frames(process, *registry, residence.frames));
+  const Expected<bool> is_used = is_referenced(process, residence.range);
+  if (!is_used || *is_used) {
+    if (has_frames)
+      HP_TRY(add_frames(
+          process, *registry, residence.frames,
+          unwinder_page(residence.payload, residence.range.begin).begin));
+    return is_used ? Expected<bool>(false) : is_used;
+  }
   HP_TRY(process.write(residence.range.begin,
                        std::vector<std::byte>(residence_header)));
-  if (registry && residence.frames != 0)
-    HP_TRY(remove_frames(process, *registry, residence.frames));
   HP_TRY(process.unmap(residence.range));
   return true;
 }

@@ -7,12 +7,15 @@
 #include "cli/completions.h"
 #include "cli/man_page.h"
 #include "formats/core/file.h"
+#include "formats/core/program.h"
 #include "formats/core/version.h"
 #include "formats/package/fault.h"
 #include "formats/package/trust.h"
 #include "hpapply/apply.h"
 #include "hpapply/linux_process.h"
+#include "hpapply/linux_start.h"
 #include "hpapply/manual.h"
+#include "hpapply/probation.h"
 #include "hpapply/views.h"
 
 #include <chrono>
@@ -57,8 +60,10 @@ Expected<VerifiedPackage> read_package(const ApplyOptions &options) {
                       .last_sequence = options.last_sequence,
                       .now = clock_seconds(),
                       .applier = std::string(tool_version())});
-  if (!package)
-    return std::unexpected(to_error(package.error()).at(options.package));
+  if (!package) {
+    package.error().detail.insert(0, options.package + ": ");
+    return std::unexpected(to_error(package.error()));
+  }
   return *std::move(package);
 }
 
@@ -84,11 +89,72 @@ Expected<ApplyExit> report_change(const ApplyOptions &options,
   return ApplyExit::failed;
 }
 
+std::string quarantine_folder(const ApplyOptions &options) {
+  return (options.state.empty() ? state_folder() : options.state) +
+         "/quarantine";
+}
+
+// untrusted: "quarantined": its probe has failed before.
+Expected<void> check_quarantine(const ApplyOptions &options,
+                                const VerifiedPackage &package) {
+  if (options.ignores_quarantine)
+    return {};
+  for (const PackedImage &image : package.manifest().images)
+    if (const std::optional<std::string> reason =
+            HP_TRY(quarantine_of(quarantine_folder(options),
+                                 {package.id(), image.base.code_digest})))
+      return refuse("quarantined", image.name + ": " + *reason,
+                    "--force applies the package all the same");
+  return {};
+}
+
+// Watches a process with a package in force; what is wrong is taken back and
+// remembered.
+Expected<ChangeReport> put_on_probation(const ApplyOptions &options,
+                                        Process &process, ChangeReport report) {
+  constexpr std::chrono::seconds patience(10);
+  const Probation probation{
+      .duration = options.probe_for,
+      .probe = [&] { return run_in_shell(options.probe, patience); },
+      .is_alive =
+          [&] {
+            return open_process(static_cast<int>(options.pid)).has_value();
+          }};
+  std::optional<std::string> wrong =
+      HP_TRY(watch(probation, options.policy.clock));
+  if (!wrong)
+    return report;
+  for (const QuarantineSubject &subject : subjects_of(report.arrived))
+    if (Expected<void> noted =
+            put_in_quarantine(quarantine_folder(options), subject, *wrong);
+        !noted)
+      report.notes.push_back("the failure could not be remembered: " +
+                             noted.error().message);
+  const bool is_alive = probation.is_alive();
+  const Expected<ChangeReport> back = roll_back(process, {}, options.policy);
+  report.verdict = ChangeVerdict::failed;
+  report.failure =
+      SwitchFailure{fail(ErrorCode::io, *wrong).error(),
+                    is_alive && back && back->verdict == ChangeVerdict::done};
+  if (is_alive && !report.failure->is_undone)
+    report.failure->error.message +=
+        "; taking it back failed too: " +
+        (back ? back->failure->error.message : back.error().message);
+  if (report.failure->is_undone)
+    report.arrived.clear();
+  return report;
+}
+
 Expected<ChangeReport> apply_with(const ApplyOptions &options) {
   const VerifiedPackage package = HP_TRY(read_package(options));
+  HP_TRY(check_quarantine(options, package));
   const std::unique_ptr<Process> process =
       HP_TRY(open_process(static_cast<int>(options.pid)));
-  return apply_package(*process, package, options.policy);
+  ChangeReport report =
+      HP_TRY(apply_package(*process, package, options.policy));
+  if (report.verdict != ChangeVerdict::done || options.probe.empty())
+    return report;
+  return put_on_probation(options, *process, std::move(report));
 }
 
 Expected<ChangeReport> roll_back_with(const ApplyOptions &options) {
@@ -99,6 +165,27 @@ Expected<ChangeReport> roll_back_with(const ApplyOptions &options) {
                        ? std::nullopt
                        : std::optional<std::uint32_t>(options.sequence),
                    options.policy);
+}
+
+// The program's own exit status, if it has run.
+Expected<ApplyExit> run_program(const ApplyOptions &options,
+                                const Surroundings &surroundings) {
+  const VerifiedPackage package = HP_TRY(read_package(options));
+  StartedProgram program = HP_TRY(StartedProgram::start(options.program));
+  const ChangeSubject subject{"run", static_cast<std::uint32_t>(program.pid())};
+  Expected<ChangeReport> report = [&]() -> Expected<ChangeReport> {
+    const std::unique_ptr<Process> process =
+        HP_TRY(open_process(program.pid()));
+    return apply_package(*process, package, options.policy);
+  }();
+  // Standard output is the program's.
+  ApplyOptions quiet = options;
+  quiet.is_quiet = true;
+  const ApplyExit status =
+      HP_TRY(report_change(quiet, surroundings, subject, report));
+  if (status != ApplyExit::done)
+    return status;
+  return static_cast<ApplyExit>(HP_TRY(program.run_on()));
 }
 
 Expected<ApplyExit> run_status(const ApplyOptions &options,
@@ -129,6 +216,8 @@ Expected<ApplyExit> run_command(const ApplyOptions &options,
                          roll_back_with(options));
   case ApplyCommand::status:
     return run_status(options, surroundings);
+  case ApplyCommand::run:
+    return run_program(options, surroundings);
   case ApplyCommand::completions:
     HP_TRY(surroundings.write(text_output(
         "-",

@@ -35,12 +35,16 @@ std::string describe_place(const Residence &residence, const TextStyle &style) {
 
 std::string function_line(const ListedFunction &function,
                           std::string_view state, const TextStyle &style) {
-  constexpr std::size_t name_columns = 32, kind_columns = 6;
+  constexpr std::size_t name_columns = 32, kind_columns = 7;
   const Tint tint = state == "changed" ? Tint::red : Tint::plain;
-  return "    " + left_aligned(printable(function.name), name_columns) + " " +
-         hex(function.address) + "  " +
-         left_aligned(std::string(to_word(function.redirect)), kind_columns) +
-         tinted(std::string(state), tint, style) + "\n";
+  std::string line = "    " +
+                     left_aligned(printable(function.name), name_columns) +
+                     " " + hex(function.address) + "  ";
+  const std::string kind(to_word(function.redirect));
+  line += state.empty() ? kind
+                        : left_aligned(kind, kind_columns) +
+                              tinted(std::string(state), tint, style);
+  return line + "\n";
 }
 
 std::string render_residences(const std::vector<Residence> &residences,
@@ -78,6 +82,8 @@ std::string first_line(const ChangeSubject &subject, const ChangeReport &report,
       report.verdict == ChangeVerdict::failed ? Tint::red : Tint::green;
   std::string word(verdict_word(subject, report));
   std::ranges::replace(word, '-', ' ');
+  if (report.failure && report.failure->is_undone)
+    word += " and taken back";
   return tinted(word, tint, style) + ": process " +
          std::to_string(subject.pid) + "\n";
 }
@@ -101,7 +107,7 @@ std::string_view meaning(ResidenceState state) {
 std::string render_change_text(const ChangeSubject &subject,
                                const ChangeReport &report,
                                const TextStyle &style) {
-  const bool is_apply = subject.command == "apply";
+  const bool is_apply = subject.command != "rollback";
   std::string text = first_line(subject, report, style);
   text += render_residences(report.departed, "no longer in force: ", style);
   text += render_residences(report.arrived, "", style);

@@ -29,3 +29,8 @@ hp_python_test(package.crash ${hp_tests}/package/crash_test.py
 set_tests_properties(package.crash PROPERTIES FIXTURES_REQUIRED compiled_samples)
 hp_python_test(package.terminal ${hp_tests}/package/terminal_test.py
   $<TARGET_FILE:hppack>)
+# Programs that run while they are changed: for root, with strace and gdb.
+hp_python_test(live ${hp_tests}/e2e/live/live_test.py
+  --bin ${CMAKE_BINARY_DIR}/bin --work ${CMAKE_BINARY_DIR}/live)
+hp_python_test(live.load ${hp_tests}/e2e/live/load_test.py
+  --bin ${CMAKE_BINARY_DIR}/bin --work ${CMAKE_BINARY_DIR}/live-load)

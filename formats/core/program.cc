@@ -5,11 +5,13 @@
 
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 #include <spawn.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <thread>
 #include <unistd.h>
 
 extern char **environ;
@@ -37,7 +39,8 @@ std::unexpected<Error> refused(const char *what, int error) {
   return fail(ErrorCode::io, std::string(what) + ": " + std::strerror(error));
 }
 
-// The id of the started program; nothing if there is none of that name.
+// The id of the started program, which leads a process group of its own;
+// nothing if there is none of that name.
 Expected<std::optional<pid_t>> start(std::vector<std::string> arguments) {
   std::vector<char *> argv;
   for (std::string &argument : arguments)
@@ -49,9 +52,13 @@ Expected<std::optional<pid_t>> start(std::vector<std::string> arguments) {
   posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", read_only, 0);
   for (int fd : {1, 2})
     posix_spawn_file_actions_addopen(&actions, fd, "/dev/null", write_only, 0);
+  posix_spawnattr_t attributes;
+  posix_spawnattr_init(&attributes);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
   pid_t pid = 0;
-  const int error =
-      ::posix_spawnp(&pid, argv[0], &actions, nullptr, argv.data(), environ);
+  const int error = ::posix_spawnp(&pid, argv[0], &actions, &attributes,
+                                   argv.data(), environ);
+  posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&actions);
   if (error == ENOENT || error == EACCES || error == ENOTDIR)
     return std::optional<pid_t>();
@@ -84,6 +91,32 @@ output_size_of(const std::vector<std::string> &command) {
   if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
     return std::optional<std::uint64_t>();
   return std::optional(static_cast<std::uint64_t>(info.st_size));
+}
+
+Expected<std::optional<int>> run_in_shell(const std::string &command,
+                                          std::chrono::milliseconds limit) {
+  constexpr int signalled = 128;
+  constexpr std::chrono::milliseconds pause(5);
+  const std::optional<pid_t> pid = HP_TRY(start({"/bin/sh", "-c", command}));
+  if (!pid)
+    return fail(ErrorCode::io, "there is no /bin/sh");
+  const auto deadline = std::chrono::steady_clock::now() + limit;
+  bool is_late = false;
+  for (int status = 0;;) {
+    const pid_t ended = ::waitpid(*pid, &status, is_late ? 0 : WNOHANG);
+    if (ended < 0 && errno != EINTR)
+      return refused("cannot wait for a program", errno);
+    if (ended == *pid && is_late)
+      return std::optional<int>();
+    if (ended == *pid)
+      return std::optional(WIFEXITED(status) ? WEXITSTATUS(status)
+                                             : signalled + WTERMSIG(status));
+    is_late = std::chrono::steady_clock::now() > deadline;
+    if (is_late)
+      ::kill(-*pid, SIGKILL);
+    else
+      std::this_thread::sleep_for(pause);
+  }
 }
 
 } // namespace hotpatch

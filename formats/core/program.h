@@ -4,6 +4,7 @@
 
 #include "formats/core/error.h"
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -19,6 +20,13 @@ namespace hotpatch {
 // io: the system refused to start anything.
 Expected<std::optional<std::uint64_t>>
 output_size_of(const std::vector<std::string> &command);
+
+// Runs `command` in the shell, with empty input and without its messages.  Its
+// exit status (128 and a signal's number: killed by that); nothing: it did not
+// end within `limit`, and was killed with all that it had started.
+// io: the system refused.
+Expected<std::optional<int>> run_in_shell(const std::string &command,
+                                          std::chrono::milliseconds limit);
 
 } // namespace hotpatch
 

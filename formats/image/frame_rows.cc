@@ -8,7 +8,8 @@
 namespace hotpatch {
 namespace {
 
-constexpr std::uint64_t stack_pointer = 7;  // DWARF's number of it
+constexpr std::uint64_t stack_pointer = 7; // DWARF's number of it
+constexpr std::uint64_t return_register = 16;
 constexpr std::uint64_t return_address = 8; // below the frame's address
 
 // The frame's address as a register and a distance.
@@ -16,9 +17,11 @@ struct Rule {
   std::uint64_t base = 0;
   std::uint64_t offset = 0;
   bool is_known = false;
+  bool has_usual_return = true; // as every call leaves it
 
   [[nodiscard]] std::optional<std::uint64_t> to_return() const {
-    if (!is_known || base != stack_pointer || offset < return_address)
+    if (!is_known || !has_usual_return || base != stack_pointer ||
+        offset < return_address)
       return std::nullopt;
     return offset - return_address;
   }
@@ -115,7 +118,23 @@ private:
 
 // What does not concern the frame's address is passed over.
 void Rows::apply(Cursor cursor) {
+  constexpr std::uint8_t offset_of_return = 0x80 | return_register;
   switch (cursor.u8()) {
+  case offset_of_return: // DW_CFA_offset, in units of -8
+    rule_.has_usual_return = cursor.uleb() == 1;
+    break;
+  case 0x05: // DW_CFA_offset_extended
+  case 0x07: // DW_CFA_undefined: a stack's first function
+  case 0x08: // DW_CFA_same_value
+  case 0x09: // DW_CFA_register
+  case 0x10: // DW_CFA_expression
+  case 0x11: // DW_CFA_offset_extended_sf
+  case 0x14: // DW_CFA_val_offset
+  case 0x15: // DW_CFA_val_offset_sf
+  case 0x16: // DW_CFA_val_expression
+    if (cursor.uleb() == return_register)
+      rule_.has_usual_return = false;
+    break;
   case 0x0a: // DW_CFA_remember_state
     remembered_.push_back(rule_);
     break;
@@ -141,7 +160,7 @@ void Rows::apply(Cursor cursor) {
   case 0x0f: // DW_CFA_def_cfa_expression
   case 0x12: // DW_CFA_def_cfa_sf
   case 0x13: // DW_CFA_def_cfa_offset_sf
-    rule_ = {};
+    rule_.is_known = false;
     break;
   default:
     break;

@@ -50,6 +50,12 @@ TEST(ReadFrameRows, NothingIsToldOfAnExpression) {
   EXPECT_EQ(rows_of("\x41\x0f\x01\x30"sv), (Rows{{0, 0}, {1, std::nullopt}}));
 }
 
+TEST(ReadFrameRows, NothingIsToldOfAStacksFirstFunction) {
+  EXPECT_EQ(rows_of("\x07\x10"sv), (Rows{{0, std::nullopt}})); // undefined
+  EXPECT_EQ(rows_of("\x90\x02"sv), (Rows{{0, std::nullopt}})); // elsewhere
+  EXPECT_EQ(rows_of("\x07\x03"sv), (Rows{{0, 0}})); // another register
+}
+
 TEST(ReadFrameRows, NothingIsToldOfWhatCannotBeRead) {
   const Rows unknown = {{0, std::nullopt}};
   EXPECT_EQ(rows_of("\x3f\x01"sv), unknown);     // an opcode
