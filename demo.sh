@@ -2,8 +2,8 @@
 # Shows what the tools say: first of the samples (small fixes of one kind each,
 # compiled and linked for ELF and COFF), then of one fix from objects to package,
 # then of a real security update, OpenSSL's libcrypto.a in the two newest
-# versions that Debian offers.  On a fresh Debian 12, as root; a second start
-# skips what is done.
+# versions that Debian offers, and last puts a fix into a server that runs.  On a
+# fresh Debian 12, as root; a second start skips what is done.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
@@ -12,7 +12,7 @@ scripts/install-dependencies.sh
 source scripts/common.sh
 
 section "building the release"
-build_preset release hpdiff hpcompile hppack
+build_preset release hpdiff hpcompile hppack hpapply
 hpdiff=build/release/bin/hpdiff
 hpcompile=build/release/bin/hpcompile
 hppack=build/release/bin/hppack
@@ -93,4 +93,6 @@ else
   echo "The package archive offers no two versions of libssl-dev here" \
     "(found: ${versions[*]:-none}); the samples above are all there is to show."
 fi
+section "the whole way: a fix goes into a server that runs, and back"
+scripts/story.sh build/demo/story
 end_sections

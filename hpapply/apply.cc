@@ -53,21 +53,22 @@ Expected<ChangeReport> apply_package(Process &process,
   const SwitchPlan change{plan.departures, residences_of(prepared, false)};
   Expected<std::optional<SwitchFailure>> switched =
       switch_payloads(process, change, policy, report.figures);
-  if (policy.is_dry_run && switched) {
+  if (!switched || policy.is_dry_run) {
+    if (!policy.is_dry_run)
+      clean_up(process, residences_of(prepared, true), policy, report);
+    if (!switched)
+      return std::unexpected(std::move(switched).error());
     report.verdict = ChangeVerdict::would_be_done;
     report.arrived = change.arrivals;
     report.departed = change.departures;
     return report;
   }
-  // What could not be taken back may still be in force: its memory stays.
-  const bool is_as_before = !switched || (*switched && (*switched)->is_undone);
-  if (is_as_before && !policy.is_dry_run)
-    clean_up(process, residences_of(prepared, true), policy, report);
-  if (!switched)
-    return std::unexpected(std::move(switched).error());
-  if (*switched) {
+  if (const std::optional<SwitchFailure> failure = *std::move(switched)) {
+    // What could not be taken back may still be in force: its memory stays.
+    if (failure->is_undone)
+      clean_up(process, residences_of(prepared, true), policy, report);
     report.verdict = ChangeVerdict::failed;
-    report.failure = **std::move(switched);
+    report.failure = failure;
     return report;
   }
   report.arrived = change.arrivals;

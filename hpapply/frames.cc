@@ -46,14 +46,12 @@ Expected<Address> frames_of(const Payload &payload, Address own) {
 
 Expected<void> add_frames(Process &process, const FrameRegistry &registry,
                           Address frames, Address scratch) {
-  HP_TRY(process.call(registry.add, std::array{frames, scratch}));
-  return {};
+  return without_value(process.call(registry.add, std::array{frames, scratch}));
 }
 
 Expected<void> remove_frames(Process &process, const FrameRegistry &registry,
                              Address frames) {
-  HP_TRY(process.call(registry.remove, std::array{frames}));
-  return {};
+  return without_value(process.call(registry.remove, std::array{frames}));
 }
 
 } // namespace hotpatch

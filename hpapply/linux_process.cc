@@ -201,8 +201,7 @@ Expected<void> LinuxProcess::protect(MemoryRange range, Access access) {
 Expected<void> LinuxProcess::unmap(MemoryRange range) {
   const std::array<std::uint64_t, 2> arguments = {range.begin,
                                                   range.end - range.begin};
-  HP_TRY(system_call(SYS_munmap, arguments));
-  return {};
+  return without_value(system_call(SYS_munmap, arguments));
 }
 
 // The return address is one where nothing can be mapped: the thread faults

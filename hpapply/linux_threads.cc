@@ -82,15 +82,19 @@ private:
 
 } // namespace
 
-Expected<void> LinuxThreads::seize(int id) {
+// False: it has ended.
+Expected<bool> LinuxThreads::seize(int id) {
   if (trace(PTRACE_SEIZE, id) != 0) {
-    if (errno == ESRCH)
-      return {};
+    const int reason = errno;
+    const char state = thread_state(pid_, id);
+    if (reason == ESRCH || state == 'Z' || state == 'X' || state == '\0')
+      return false;
     if (const int tracer = tracer_of(id); tracer != 0)
       return refuse("traced",
                     "process " + std::to_string(pid_) +
                         " is traced by process " + std::to_string(tracer),
                     "a debugger must let go of it first");
+    errno = reason;
     return refuse("permission",
                   "thread " + std::to_string(id) + ": " + system_message(),
                   "tracing takes the same user, or the capability "
@@ -99,19 +103,15 @@ Expected<void> LinuxThreads::seize(int id) {
   if (trace(PTRACE_INTERRUPT, id) != 0 && errno != ESRCH)
     return fail(ErrorCode::io, "thread " + std::to_string(id) +
                                    " cannot be stopped: " + system_message());
-  const int signal = HP_TRY(wait_for(id));
-  if (signal < 0)
-    return {}; // it has ended
-  threads_.push_back({id, {}, signal});
-  threads_.back().registers = HP_TRY(get_registers(id));
-  return {};
+  return true;
 }
 
 // False: it has ended.
 Expected<bool> LinuxThreads::await_stop(int id, int &status) {
+  constexpr int hasty_looks = 50; // a thread that runs stops at once
   const auto deadline = std::chrono::steady_clock::now() + patience;
   auto pause = 1us;
-  for (;;) {
+  for (int looks = 0;; ++looks) {
     const int found = ::waitpid(id, &status, __WALL | WNOHANG);
     if (found == id)
       return WIFSTOPPED(status);
@@ -121,6 +121,10 @@ Expected<bool> LinuxThreads::await_stop(int id, int &status) {
       return fail(ErrorCode::io, "thread " + std::to_string(id) +
                                      " did not stop within " +
                                      std::to_string(patience.count()) + " s");
+    if (looks < hasty_looks) {
+      std::this_thread::yield();
+      continue;
+    }
     std::this_thread::sleep_for(pause);
     pause = std::min<std::chrono::microseconds>(pause * 2, 500us);
   }
@@ -134,17 +138,20 @@ Expected<int> LinuxThreads::wait_for(int id) {
   return event_of(status) == PTRACE_EVENT_STOP ? 0 : WSTOPSIG(status);
 }
 
+// All that are there are told to stop before the first is waited for.
 Expected<void> LinuxThreads::stop() {
-  for (bool is_stable = false; !is_stable;) {
-    is_stable = true;
-    for (const int id : HP_TRY(list_threads(pid_))) {
-      if (std::ranges::find(threads_, id, &Thread::id) != threads_.end())
-        continue;
-      const char state = thread_state(pid_, id);
-      if (state == 'Z' || state == 'X' || state == '\0')
-        continue;
-      is_stable = false;
-      HP_TRY(seize(id));
+  for (std::vector<int> begun(1); !begun.empty();) {
+    begun.clear();
+    for (const int id : HP_TRY(list_threads(pid_)))
+      if (std::ranges::find(threads_, id, &Thread::id) == threads_.end() &&
+          HP_TRY(seize(id)))
+        begun.push_back(id);
+    for (const int id : begun) {
+      const int signal = HP_TRY(wait_for(id));
+      if (signal < 0)
+        continue; // it has ended
+      threads_.push_back({id, {}, signal, {}});
+      threads_.back().registers = HP_TRY(get_registers(id));
     }
   }
   if (threads_.empty())
@@ -289,7 +296,7 @@ Expected<std::uint64_t> LinuxThreads::await_return(Thread &thread,
     Expected<int> signal = wait_for(thread.id);
     if (!signal) { // it waits for somebody who is stopped
       trace(PTRACE_INTERRUPT, thread.id);
-      HP_TRY(wait_for(thread.id));
+      HP_TRY(without_value(wait_for(thread.id)));
       return fail(ErrorCode::io, "a function of the process did not return");
     }
     if (*signal < 0)

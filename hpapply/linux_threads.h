@@ -43,7 +43,7 @@ private:
     std::vector<int> more = {}; // that came while it ran something for us
   };
 
-  Expected<void> seize(int id);
+  Expected<bool> seize(int id);
   Expected<int> wait_for(int id);
   Expected<bool> await_stop(int id, int &status);
   Expected<Thread *> worker();

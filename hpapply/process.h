@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace hotpatch {
@@ -83,9 +84,16 @@ public:
   call(Address function, std::span<const std::uint64_t> arguments = {}) = 0;
 };
 
+// Whether it went well, and nothing of what came out.
+template <typename T> Expected<void> without_value(Expected<T> result) {
+  if (!result)
+    return std::unexpected(std::move(result).error());
+  return {};
+}
+
 // An answer, not trouble: `slug` is stable, for messages, JSON and tests.
 [[nodiscard]] std::unexpected<Error>
-refuse(std::string_view slug, std::string detail, std::string hint = {});
+refuse(std::string_view slug, std::string_view detail, std::string hint = {});
 
 } // namespace hotpatch
 

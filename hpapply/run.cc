@@ -83,9 +83,10 @@ Expected<ApplyExit> report_change(const ApplyOptions &options,
       say(options, surroundings,
           render_change_text(subject, *report,
                              style_for(options.color, surroundings.terminal))));
-  if (!report->failure)
+  const std::optional<SwitchFailure> &failure = report->failure;
+  if (!failure)
     return ApplyExit::done;
-  surroundings.complain(report->failure->error);
+  surroundings.complain(failure->error);
   return ApplyExit::failed;
 }
 
@@ -105,6 +106,14 @@ Expected<void> check_quarantine(const ApplyOptions &options,
                                  {package.id(), image.base.code_digest})))
       return refuse("quarantined", image.name + ": " + *reason,
                     "--force applies the package all the same");
+  return {};
+}
+
+Expected<void> take_back(Process &process, const ChangePolicy &policy) {
+  const ChangeReport report = HP_TRY(roll_back(process, {}, policy));
+  const std::optional<SwitchFailure> &failure = report.failure;
+  if (failure)
+    return std::unexpected(failure->error);
   return {};
 }
 
@@ -130,18 +139,18 @@ Expected<ChangeReport> put_on_probation(const ApplyOptions &options,
         !noted)
       report.notes.push_back("the failure could not be remembered: " +
                              noted.error().message);
-  const bool is_alive = probation.is_alive();
-  const Expected<ChangeReport> back = roll_back(process, {}, options.policy);
+  SwitchFailure failure{fail(ErrorCode::io, *wrong).error(), false};
+  if (probation.is_alive()) {
+    const Expected<void> back = take_back(process, options.policy);
+    failure.is_undone = back.has_value();
+    if (!back)
+      failure.error.message +=
+          "; taking it back failed too: " + back.error().message;
+  }
   report.verdict = ChangeVerdict::failed;
-  report.failure =
-      SwitchFailure{fail(ErrorCode::io, *wrong).error(),
-                    is_alive && back && back->verdict == ChangeVerdict::done};
-  if (is_alive && !report.failure->is_undone)
-    report.failure->error.message +=
-        "; taking it back failed too: " +
-        (back ? back->failure->error.message : back.error().message);
-  if (report.failure->is_undone)
+  if (failure.is_undone)
     report.arrived.clear();
+  report.failure = std::move(failure);
   return report;
 }
 

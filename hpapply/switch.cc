@@ -130,9 +130,8 @@ Expected<void> Switch::run_hook(const Residence &residence, HookKind kind) {
                                       residence.payload.base_name +
                                       "'s payload returned " +
                                       std::to_string(*result));
-  undo_.add([this, &residence, kind]() -> Expected<void> {
-    HP_TRY(call_hook(residence, opposite(kind)));
-    return {};
+  undo_.add([this, &residence, kind] {
+    return without_value(call_hook(residence, opposite(kind)));
   });
   return {};
 }

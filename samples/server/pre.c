@@ -1,0 +1,23 @@
+/* "ECHO LENGTH TEXT" gets LENGTH bytes of TEXT back.  Nobody asks whether TEXT
+ * has so many: who asks for more gets what lies behind it.
+ */
+#include <stdio.h>
+#include <string.h>
+
+static struct {
+  char text[32];
+  char session_key[32];
+} session = {"", "key=7c1f-e2a9-secret"};
+
+static unsigned long requests;
+
+int reply(const char *request, char *out, int size) {
+  int length = 0;
+  ++requests;
+  if (sscanf(request, "ECHO %d %31s", &length, session.text) != 2 ||
+      length < 0 || length > (int)sizeof session || length > size)
+    return snprintf(out, (size_t)size, "ERROR request %lu", requests);
+  for (int i = 0; i < length; ++i)
+    out[i] = session.text[i] ? session.text[i] : '.';
+  return length;
+}
