@@ -4,8 +4,20 @@
 # then of a real security update, OpenSSL's libcrypto.a in the two newest
 # versions that Debian offers, and last puts a fix into a server that runs.  On a
 # fresh Debian 12, as root; a second start skips what is done.
+#
+#   ./demo.sh         the server and its hole are our own
+#   ./demo.sh --cve   the hole is CVE-2025-57052 of cJSON, from Debian's source
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
+
+case ${1:-} in
+  "") story=own ;;
+  --cve) story=cve ;;
+  *)
+    echo "usage: ./demo.sh [--cve]" >&2
+    exit 2
+    ;;
+esac
 
 scripts/install-dependencies.sh
 # shellcheck source=scripts/common.sh
@@ -93,6 +105,8 @@ else
   echo "The package archive offers no two versions of libssl-dev here" \
     "(found: ${versions[*]:-none}); the samples above are all there is to show."
 fi
-section "the whole way: a fix goes into a server that runs, and back"
-scripts/story.sh build/demo/story
 end_sections
+
+echo
+echo "== the whole way: a fix goes into a server that runs, and back"
+scripts/story.sh build/demo/story "$story"

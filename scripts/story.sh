@@ -1,11 +1,16 @@
 #!/bin/bash
-# story.sh FOLDER: a fix goes into a server that runs, and is taken back: the
-# whole way from two builds to a changed process.  The tools are in
+# story.sh FOLDER [cve]: a fix goes into a server that runs, and is taken back:
+# the whole way from two builds to a changed process.  The tools are in
 # build/release/bin; FOLDER gets all that is made.
+#
+# Without `cve` server and hole are our own (samples/server).  With it the hole
+# is CVE-2025-57052 of cJSON, as Debian ships its source: a JSON pointer may have
+# letters where a number is wanted, and leads past what was asked for.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 folder=$1
+kind=${2:-own}
 bin=$PWD/build/release/bin
 rm -rf "$folder"
 mkdir -p "$folder/pre" "$folder/post"
@@ -20,15 +25,62 @@ step() {
   [[ $status -eq 0 || ($1 == hpdiff && $status -eq 1) ]]
 }
 
+compile() { gcc -O2 -g -fPIC -w -c "$1" -o "$2"; }
+
+build_own() {
+  library=libecho.so
+  cve=CVE-2026-0001
+  product=echo
+  requests=("ECHO 5 hello" "ECHO 60 hello")
+  about="Who asks it to repeat more than was sent gets its secrets"
+  for side in pre post; do
+    compile "samples/server/$side.c" "$folder/$side/echo.o"
+  done
+}
+
+build_cve() {
+  library=libcjson.so
+  cve=CVE-2025-57052
+  product=cjson
+  requests=("FIND /27" "FIND /1A")
+  about="Who asks it for element 1A gets one, though there is none"
+  for side in pre post; do
+    local source=$folder/source-$side
+    cp -r build/demo/cjson "$source"
+    while read -r patch; do
+      [[ $side == pre && $patch == "$cve.patch" ]] ||
+        patch -s -d "$source" -p1 <"$source/debian/patches/$patch"
+    done <"$source/debian/patches/series"
+    for name in cJSON cJSON_Utils; do
+      (cd "$source" && compile "$name.c" "$name.o")
+      mv "$source/$name.o" "$folder/$side/"
+    done
+  done
+}
+
+case $kind in
+  own)
+    build_own
+    ;;
+  cve)
+    scripts/fetch-source.sh cjson build/demo/cjson
+    build_cve
+    ;;
+  *)
+    echo "usage: story.sh FOLDER [cve]" >&2
+    exit 2
+    ;;
+esac
 for side in pre post; do
-  gcc -O2 -g -fPIC -c "samples/server/$side.c" -o "$folder/$side/echo.o"
+  mkdir -p "$folder/$side-image"
+  gcc -shared -Wl,--build-id,-soname,"$library" "$folder/$side"/*.o -lm \
+    -o "$folder/$side-image/$library"
 done
-gcc -shared -Wl,--build-id,-soname,libecho.so "$folder/pre/echo.o" \
-  -o "$folder/libecho.so"
-gcc -shared -Wl,--build-id,-soname,libecho.so "$folder/post/echo.o" \
-  -o "$folder/full-update.so"
-gcc -O2 -pthread samples/server/server.c "$folder/libecho.so" \
-  -Wl,-rpath,"$PWD/$folder" -o "$folder/server"
+image=$folder/pre-image/$library
+program=(samples/server/server.c)
+[[ $kind == own ]] || program+=(samples/server/pointer.c)
+gcc -O2 -pthread "${program[@]}" "$image" \
+  -Wl,-rpath,"$PWD/$folder/pre-image" -o "$folder/server"
 
 "$folder/server" >"$folder/server.log" &
 server=$!
@@ -39,40 +91,39 @@ while [[ ! -s $folder/server.log ]]; do
 done
 read -r pid port <"$folder/server.log"
 
-# ask TITLE: one connection all along, as a client that must not be cut off.
+# ask WHEN: on one connection all along, as a client that must not be cut off.
 exec {client}<>"/dev/tcp/127.0.0.1/$port"
 ask() {
   local answer
-  for request in "ECHO 5 hello" "ECHO 60 hello"; do
+  for request in "${requests[@]}"; do
     echo "$request" >&"$client"
     read -r answer <&"$client"
     printf '  %-8s %-14s -> %s\n' "$1" "$request" "$answer"
   done
 }
 
-echo "A server runs as process $pid. Who asks it to repeat more than was sent" \
-  "gets its secrets:"
+echo "A server runs as process $pid. $about:"
 ask before
 
 step hpdiff "$folder/pre" "$folder/post" --stat
-step hpcompile "$folder/pre" "$folder/post" --image "$folder/libecho.so" \
-  --post-image "$folder/full-update.so" -o "$folder/fix.payload" -q
+step hpcompile "$folder/pre" "$folder/post" --image "$image" \
+  --post-image "$folder/post-image/$library" -o "$folder/fix.payload" -q
 step hppack keygen -o "$folder/vendor.key"
 step hppack build "$folder/fix.payload" -o "$folder/fix.hpk" \
-  --key "$folder/vendor.key" --product echo --sequence 1 \
-  --image "$folder/libecho.so" --cve CVE-2026-0001 -q
+  --key "$folder/vendor.key" --product "$product" --sequence 1 \
+  --image "$image" --cve "$cve" -q
 
 step hpapply apply "$folder/fix.hpk" --pid "$pid" \
   --trust "$folder/vendor.key.pub"
 ask fixed
 step hpapply status --pid "$pid"
 step hpapply rollback --pid "$pid"
-ask "back"
+ask back
 step hpapply apply "$folder/fix.hpk" --pid "$pid" \
   --trust "$folder/vendor.key.pub" -q
-ask "again"
-step hppack report "$folder/fix.hpk" --full "$folder/full-update.so" \
-  --image "$folder/libecho.so"
+ask again
+step hppack report "$folder/fix.hpk" --full "$folder/post-image/$library" \
+  --image "$image"
 kill -0 $server
 echo
 echo "The server is still process $pid; nobody was cut off."
