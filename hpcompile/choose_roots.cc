@@ -206,34 +206,51 @@ private:
 
   // A new definition that prevails over a weak one, or that stands for one that
   // is gone, takes calls over from what the image has.  (Where both stay and
-  // neither is weak, they are of two images.)
+  // neither is weak, they are of two images.)  One that is weak itself, or an
+  // inline function's copy, takes over only where all others are gone.
   void check_new_definition(const FunctionDiff &diff,
                             const FunctionSide &post) {
     const std::uint32_t object = change_.post.by_number[post.object_number];
-    if (diff.linkage != LinkageKind::global || object == no_index)
+    if (diff.linkage == LinkageKind::local || object == no_index)
       return;
     const Side &side = change_.post.objects[object].side;
     const ObjectFile &file = side.object();
     const Extent &entry = side.contents().functions[post.index].extents.front();
-    if (is_comdat(file, file.sections[entry.section]))
+    const std::span<const Definition> before =
+        change_.base.definitions().of(diff.name);
+    const auto stays = [&](const Definition &definition) {
+      return is_still_defined(definition.object, diff.name);
+    };
+    if ((diff.linkage != LinkageKind::global ||
+         is_comdat(file, file.sections[entry.section])) &&
+        std::ranges::any_of(before, stays))
       return;
-    for (const Definition &definition :
-         change_.base.definitions().of(diff.name)) {
+    for (const Definition &definition : before) {
       const Symbol &symbol = change_.pre.objects[definition.object]
                                  .side.object()
                                  .symbols[definition.symbol];
-      if (symbol.placement != Placement::in_section ||
-          (symbol.linkage == Linkage::global &&
-           is_still_defined(definition.object, diff.name)))
-        continue;
-      std::optional<Rva> rva = change_.base.placements().rva_of(
-          definition.object, symbol.section, symbol.value);
-      if (rva && !replaced_.contains(*rva))
-        refuse(diff, RefusalReason::unexplained_copy,
-               "the image has that of " +
-                   change_.pre.objects[definition.object].label + " at " +
-                   hex(*rva) + ", which would stay in force");
+      if (symbol.placement == Placement::in_section &&
+          (symbol.linkage != Linkage::global || !stays(definition)))
+        check_replaced(diff, definition, symbol);
     }
+  }
+
+  // Whether code that a new definition stands for is out of force.
+  void check_replaced(const FunctionDiff &diff, const Definition &before,
+                      const Symbol &symbol) {
+    const std::string &label = change_.pre.objects[before.object].label;
+    const std::optional<Rva> rva = change_.base.placements().rva_of(
+        before.object, symbol.section, symbol.value);
+    if (rva && !replaced_.contains(*rva))
+      refuse(diff, RefusalReason::unexplained_copy,
+             "the image has that of " + label + " at " + hex(*rva) +
+                 ", which would stay in force");
+    else if (!rva &&
+             change_.base.needed().section(before.object, symbol.section))
+      refuse(diff, RefusalReason::unbound,
+             "the image has that of " + label +
+                 ", since something there refers to it, but nothing tells "
+                 "where");
   }
 
   // Whether the post form of a pre object defines the name, too.

@@ -249,7 +249,9 @@ TEST(ChooseRoots, WhatTheImageHoldsSomewhereIsRefused) {
 }
 
 // a.o defines f in the image; b.o, which is new, defines it, too.
-std::vector<Refusal> with_new_definition(Linkage linkage, bool stays) {
+std::vector<Refusal>
+with_new_definition(Linkage linkage, bool stays,
+                    LinkageKind now = LinkageKind::global) {
   MadeUpChange change;
   MadeUpObject pre, post, added;
   pre.function("f", code, linkage);
@@ -262,6 +264,7 @@ std::vector<Refusal> with_new_definition(Linkage linkage, bool stays) {
   diff.name = "f";
   diff.object = "b.o";
   diff.cls = FunctionClass::added;
+  diff.linkage = now;
   diff.post = FunctionSide{};
   diff.post->object_number = 1;
   change.report.functions = {diff};
@@ -283,6 +286,44 @@ TEST(ChooseRoots, ANewDefinitionInTheStead) {
   EXPECT_EQ(with_new_definition(Linkage::global, false).size(), 1U);
   // Of another image.
   EXPECT_TRUE(with_new_definition(Linkage::global, true).empty());
+}
+
+// Only where nothing else is left.
+TEST(ChooseRoots, ANewWeakDefinitionInTheStead) {
+  for (Linkage before : {Linkage::global, Linkage::weak}) {
+    EXPECT_EQ(with_new_definition(before, false, LinkageKind::weak).size(), 1U);
+    EXPECT_TRUE(with_new_definition(before, true, LinkageKind::weak).empty());
+  }
+}
+
+// f runs when the image is loaded, but is too small to be found.
+TEST(ChooseRoots, ANewDefinitionInTheSteadOfOneThatIsSomewhere) {
+  MadeUpChange change;
+  MadeUpObject pre, post, added;
+  pre.function("g", code);
+  const std::uint32_t table =
+      pre.section(".init_array", SectionKind::writable, "0000000000000000", 8);
+  pre.relocate(table, 0, r_x86_64::abs64, pre.function("f", "90 c3"), 0);
+  post.function("g", code);
+  added.function("f", "31c0 83c002 83c102 c3");
+  change.add_pre(std::move(pre));
+  change.add_post(std::move(post));
+  change.add_post(std::move(added), "b.o");
+  FunctionDiff diff;
+  diff.name = "f";
+  diff.object = "b.o";
+  diff.cls = FunctionClass::added;
+  diff.post = FunctionSide{};
+  diff.post->object_number = 1;
+  change.report.functions = {diff};
+  change.place(0, text);
+  change.image.name("g", text, PlaceKind::function);
+  change.finish();
+  const std::vector<Refusal> refusals =
+      choose_roots(change.change(), false).refusals;
+  ASSERT_EQ(refusals.size(), 1U);
+  EXPECT_EQ(refusals[0].reason, RefusalReason::unbound);
+  EXPECT_THAT(refusals[0].detail, HasSubstr("nothing tells where"));
 }
 
 TEST(ChooseRoots, HooksOfThePostObjects) {
