@@ -6,6 +6,7 @@
 
 #include "formats/core/text.h"
 #include "hpapply/linux_files.h"
+#include "hpapply/linux_pages.h"
 #include "hpapply/linux_threads.h"
 
 #include <algorithm>
@@ -13,7 +14,6 @@
 #include <cerrno>
 #include <elf.h>
 #include <fcntl.h>
-#include <optional>
 #include <sys/mman.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -75,29 +75,11 @@ Expected<std::vector<LoadedModule>> LinuxProcess::modules() {
   return modules;
 }
 
-// The page map has a word for each page: bit 63, it is in memory; bit 62, it
-// was swapped out.
 Expected<std::vector<MemoryRange>> LinuxProcess::resident(MemoryRange range) {
-  constexpr std::uint64_t there = std::uint64_t{3} << 62;
-  const Address first = range.begin / page;
-  std::vector<std::uint64_t> words((range.end + page - 1) / page - first);
-  const ssize_t count = ::pread(page_map_.number(), words.data(),
-                                words.size() * sizeof(std::uint64_t),
-                                static_cast<off_t>(first * sizeof words[0]));
-  if (count != static_cast<ssize_t>(words.size() * sizeof(std::uint64_t)))
-    return std::vector{range};
-  std::vector<MemoryRange> parts;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if ((words[i] & there) == 0)
-      continue;
-    const MemoryRange part = {std::max((first + i) * page, range.begin),
-                              std::min((first + i + 1) * page, range.end)};
-    if (!parts.empty() && parts.back().end == part.begin)
-      parts.back().end = part.end;
-    else
-      parts.push_back(part);
-  }
-  return parts;
+  if (std::optional<std::vector<MemoryRange>> parts =
+          scan_page_map(page_map_.number(), range))
+    return *std::move(parts);
+  return read_page_map(page_map_.number(), range);
 }
 
 Expected<void> LinuxProcess::read(Address address, std::span<std::byte> bytes) {

@@ -105,7 +105,7 @@ TERMS_EXEMPT = {"docs/GLOSSARY.md", "scripts/check_house.py",
 # Where a call is allowed; everywhere else the work is done on values.
 EFFECTS = (
     (r"\b(?:std::)?(?:exit|_exit|abort|quick_exit)\s*\(", "ends the program",
-     ("hpapply/linux_start.cc",)),
+     ("hpapply/linux_start.cc", "hpapply/self.cc")),
     (r"\bstd::(?:cout|cerr|clog)\b|\b(?:std::)?f?printf\s*\(|\bputs\s*\(",
      "prints", ()),
     (r"#include <(?:fstream|fcntl\.h|iostream)>"
@@ -116,7 +116,8 @@ EFFECTS = (
       "hpapply/linux_process.cc", "hpapply/linux_start.cc")),
     (r"\b(?:posix_spawnp?|popen|execv[pe]*|fork|system)\s*\(",
      "starts a program",
-     ("formats/core/program.cc", "hpapply/linux_start.cc")),
+     ("formats/core/program.cc", "hpapply/linux_start.cc",
+      "hpapply/self.cc")),
 )
 
 

@@ -70,10 +70,12 @@ class Target:
     """A running program that answers lines."""
 
     def __init__(self, build: Build, arguments: tuple = (),
-                 env: dict | None = None):
+                 env: dict | None = None,
+                 program: pathlib.Path | None = None):
         self.build = build
         self.process = subprocess.Popen(
-            [build.program, *map(str, arguments)], stdin=subprocess.PIPE,
+            [program or build.program, *map(str, arguments)],
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE, text=True,
             env={**os.environ, **(env or {})})
         word, number = self.process.stdout.readline().split()

@@ -307,6 +307,53 @@ class RunTest(LiveTest):
         self.assertIn("/no/such/program: cannot be started", result.stderr)
 
 
+class SelfTest(LiveTest):
+    """A service that changes itself by libhpapply."""
+
+    def setUp(self):
+        super().setUp()
+        self.target.__exit__()
+        self.target = live.Target(
+            self.build, (self.build.image, self.build.trust),
+            program=self.build.tools["self_program"])
+        self.addCleanup(self.target.__exit__)
+
+    def test_apply_status_rollback(self):
+        self.assertEqual(self.target.ask("answer 10"), "31")
+        self.assertEqual(self.target.ask("status"), "1 1")
+        self.assertEqual(self.target.ask(f"apply {self.fix}"), "0 1")
+        self.assertEqual(self.target.ask("answer 10"), "32")
+        self.assertEqual(self.target.ask("status"), "0 1")
+        # And others see it, too.
+        self.assertEqual(self.target.status()[0], 0)
+        self.assertEqual(self.target.ask("rollback"), "0 1")
+        self.assertEqual(self.target.ask("answer 10"), "31")
+
+    def test_what_is_refused_has_its_reason(self):
+        self.assertEqual(self.target.ask("rollback"),
+                         "1 1 not-in-force: no package is in force")
+        answer = self.target.ask("apply /no/such/package")
+        self.assertTrue(answer.startswith("2 0 /no/such/package: "), answer)
+        answer = self.target.ask(f"old {self.fix}")
+        self.assertTrue(answer.startswith("2 0 options of 1 bytes"), answer)
+
+    def test_header_is_c(self):
+        header = live.HERE.parent.parent.parent / "hpapply/hpapply.h"
+        live.run(["gcc", "-std=c99", "-Wall", "-Wextra", "-Wpedantic",
+                  "-Werror", "-fsyntax-only", "-x", "c", header])
+
+    def test_nothing_else_is_exported(self):
+        library = self.build.tools["hpapply"].parent.parent / (
+            "lib/libhpapply.so")
+        names = {line.split()[-1].split("@")[0] for line in live.run(
+            ["nm", "-D", "--defined-only", library]).stdout.splitlines()}
+        self.assertEqual(
+            {name for name in names if not name.startswith("HPAPPLY_")
+             and "asan" not in name and "ubsan" not in name},
+            {"hpapply_self_apply", "hpapply_self_rollback",
+             "hpapply_self_status", "hpapply_result_free"})
+
+
 class KilledTest(LiveTest):
     """hpapply is killed at each of its writes to the process."""
 
@@ -388,7 +435,8 @@ def main() -> int:
     parser.add_argument("--bin", type=pathlib.Path, required=True)
     parser.add_argument("--work", type=pathlib.Path, required=True)
     arguments, rest = parser.parse_known_args()
-    tools = {tool: arguments.bin.resolve() / tool for tool in live.TOOLS}
+    tools = {tool: arguments.bin.resolve() / tool
+             for tool in (*live.TOOLS, "self_program")}
     work = arguments.work.resolve()
     shutil.rmtree(work, ignore_errors=True)
     BUILDS["c"] = live.Build(tools, work / "c", "library.c", "program.c",
