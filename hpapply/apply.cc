@@ -78,20 +78,20 @@ Expected<ChangeReport> apply_package(Process &process,
   return report;
 }
 
-Expected<ChangeReport> roll_back(Process &process,
-                                 std::optional<std::uint32_t> sequence,
+Expected<ChangeReport> roll_back(Process &process, const RollbackChoice &choice,
                                  const ChangePolicy &policy) {
   ChangeReport report;
   SwitchPlan change;
   for (const KnownResidence &known : HP_TRY(known_residences(process)))
     if (known.check.state != ResidenceState::retired &&
-        (!sequence || known.residence.manifest.sequence == *sequence))
+        choice.has(known.residence))
       change.departures.push_back(known.residence);
   if (change.departures.empty())
-    return refuse("not-in-force",
-                  sequence ? "no package with sequence number " +
-                                 std::to_string(*sequence) + " is in force"
-                           : "no package is in force");
+    return refuse("not-in-force", choice.sequence
+                                      ? "no package with sequence number " +
+                                            std::to_string(*choice.sequence) +
+                                            " is in force"
+                                      : "no package is in force");
   report.failure =
       HP_TRY(switch_payloads(process, change, policy, report.figures));
   if (report.failure) {

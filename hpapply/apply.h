@@ -39,12 +39,21 @@ Expected<ChangeReport> apply_package(Process &process,
                                      const VerifiedPackage &package,
                                      const ChangePolicy &policy);
 
-// Takes back what is in force, also in part, of the packages with `sequence`,
-// or of all.
+// Which packages are taken back; all without it.
+struct RollbackChoice {
+  std::optional<std::uint32_t> sequence = {};
+  std::optional<PackageId> package = {};
+
+  [[nodiscard]] bool has(const Residence &residence) const {
+    return (!sequence || *sequence == residence.manifest.sequence) &&
+           (!package || *package == residence.package);
+  }
+};
+
+// Takes back what is in force, also in part, of the chosen packages.
 // untrusted: "not-in-force": nothing is; "busy", "code-changed",
 // "hook-refused".
-Expected<ChangeReport> roll_back(Process &process,
-                                 std::optional<std::uint32_t> sequence,
+Expected<ChangeReport> roll_back(Process &process, const RollbackChoice &choice,
                                  const ChangePolicy &policy);
 
 } // namespace hotpatch

@@ -58,9 +58,9 @@ Expected<MemoryRegion> parse_region(std::string_view line) {
   return region;
 }
 
-std::string status_field(int pid, std::string_view name) {
-  const Expected<Descriptor> file =
-      open_file("/proc/" + std::to_string(pid) + "/status", O_RDONLY);
+// Of a status file, such as "TracerPid:".
+std::string status_field(const std::string &folder, std::string_view name) {
+  const Expected<Descriptor> file = open_file(folder + "/status", O_RDONLY);
   const std::string text =
       file ? read_whole(*file).value_or(std::string{}) : std::string{};
   const std::size_t at = text.find(name);
@@ -138,8 +138,16 @@ char thread_state(int pid, int thread) {
                                                             : text[end + 2];
 }
 
+bool has_seccomp(int pid, int thread) {
+  const std::string field = status_field("/proc/" + std::to_string(pid) +
+                                             "/task/" + std::to_string(thread),
+                                         "Seccomp:");
+  return !field.empty() && field != "0";
+}
+
 int tracer_of(int pid) {
-  const std::string field = status_field(pid, "TracerPid:");
+  const std::string field =
+      status_field("/proc/" + std::to_string(pid), "TracerPid:");
   int tracer = 0;
   std::from_chars(field.data(), field.data() + field.size(), tracer);
   return tracer;

@@ -48,6 +48,9 @@ Expected<std::vector<int>> list_threads(int pid);
 // The state letter of a thread ("R", "S", "Z", ...); 0: it is gone.
 char thread_state(int pid, int thread);
 
+// Whether a seccomp filter judges the thread's system calls.
+bool has_seccomp(int pid, int thread);
+
 // Who traces the process; 0: nobody.
 int tracer_of(int pid);
 

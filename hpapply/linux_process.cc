@@ -6,6 +6,7 @@
 
 #include "formats/core/text.h"
 #include "hpapply/linux_files.h"
+#include "hpapply/linux_modules.h"
 #include "hpapply/linux_pages.h"
 #include "hpapply/linux_threads.h"
 
@@ -72,7 +73,15 @@ Expected<std::vector<LoadedModule>> LinuxProcess::modules() {
         as_text(magic) == std::string_view(ELFMAG, SELFMAG))
       modules.push_back({region.name, region.range.begin});
   }
-  return modules;
+  const Descriptor file =
+      HP_TRY(open_file("/proc/" + std::to_string(pid_) + "/auxv", O_RDONLY));
+  const std::string auxiliary = HP_TRY(read_whole(file));
+  return in_link_order(
+      std::move(modules),
+      [this](Address address, std::span<std::byte> bytes) {
+        return read(address, bytes);
+      },
+      as_bytes(auxiliary));
 }
 
 Expected<std::vector<MemoryRange>> LinuxProcess::resident(MemoryRange range) {

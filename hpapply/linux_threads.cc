@@ -198,6 +198,14 @@ Expected<LinuxThreads::Thread *> LinuxThreads::worker() {
     best.more.push_back(std::exchange(best.signal, 0));
     HP_TRY(settle(best));
   }
+  // A filter might kill the thread for a call of ours.
+  if (has_seccomp(pid_, best.id) &&
+      trace(PTRACE_SETOPTIONS, best.id, PTRACE_O_SUSPEND_SECCOMP) != 0)
+    return refuse("seccomp",
+                  "the process filters its system calls, and the filter cannot "
+                  "be suspended: " +
+                      system_message(),
+                  "it takes root, and a kernel with CONFIG_CHECKPOINT_RESTORE");
   return &best;
 }
 

@@ -61,7 +61,7 @@ public:
 
   // By address; of what is mapped now.
   virtual Expected<std::vector<MemoryRegion>> regions() = 0;
-  // In the order in which they lie in memory.
+  // In the order in which symbols are looked for in them.
   virtual Expected<std::vector<LoadedModule>> modules() = 0;
   // The parts of `range` that are not zero for want of any use.
   virtual Expected<std::vector<MemoryRange>> resident(MemoryRange range) = 0;

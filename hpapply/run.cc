@@ -109,8 +109,10 @@ Expected<void> check_quarantine(const ApplyOptions &options,
   return {};
 }
 
-Expected<void> take_back(Process &process, const ChangePolicy &policy) {
-  const ChangeReport report = HP_TRY(roll_back(process, {}, policy));
+Expected<void> take_back(Process &process, const PackageId &package,
+                         const ChangePolicy &policy) {
+  const ChangeReport report =
+      HP_TRY(roll_back(process, {.package = package}, policy));
   const std::optional<SwitchFailure> &failure = report.failure;
   if (failure)
     return std::unexpected(failure->error);
@@ -141,12 +143,16 @@ Expected<ChangeReport> put_on_probation(const ApplyOptions &options,
                              noted.error().message);
   SwitchFailure failure{fail(ErrorCode::io, *wrong).error(), false};
   if (probation.is_alive()) {
-    const Expected<void> back = take_back(process, options.policy);
+    const Expected<void> back =
+        take_back(process, report.arrived.front().package, options.policy);
     failure.is_undone = back.has_value();
     if (!back)
       failure.error.message +=
           "; taking it back failed too: " + back.error().message;
   }
+  if (!report.departed.empty())
+    report.notes.push_back("what it has replaced is not in force either; "
+                           "apply that package again");
   report.verdict = ChangeVerdict::failed;
   if (failure.is_undone)
     report.arrived.clear();
@@ -169,11 +175,10 @@ Expected<ChangeReport> apply_with(const ApplyOptions &options) {
 Expected<ChangeReport> roll_back_with(const ApplyOptions &options) {
   const std::unique_ptr<Process> process =
       HP_TRY(open_process(static_cast<int>(options.pid)));
-  return roll_back(*process,
-                   options.sequence == 0
-                       ? std::nullopt
-                       : std::optional<std::uint32_t>(options.sequence),
-                   options.policy);
+  RollbackChoice choice;
+  if (options.sequence != 0)
+    choice.sequence = options.sequence;
+  return roll_back(*process, choice, options.policy);
 }
 
 // The program's own exit status, if it has run.

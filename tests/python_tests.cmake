@@ -34,3 +34,4 @@ hp_python_test(live ${hp_tests}/e2e/live/live_test.py
   --bin ${CMAKE_BINARY_DIR}/bin --work ${CMAKE_BINARY_DIR}/live)
 hp_python_test(live.load ${hp_tests}/e2e/live/load_test.py
   --bin ${CMAKE_BINARY_DIR}/bin --work ${CMAKE_BINARY_DIR}/live-load)
+hp_python_test(docs.refusals ${hp_tests}/e2e/check_refusals.py)

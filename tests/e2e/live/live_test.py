@@ -103,6 +103,19 @@ class ApplyTest(LiveTest):
         self.expect_done(self.target.apply(self.fix), "applied")
         self.assertEqual(self.target.ask("backtrace"), "12")
 
+    def test_process_that_filters_its_system_calls(self):
+        self.assertEqual(self.target.ask("strict"), "strict")
+        status, _, errors = self.target.apply(self.fix)
+        # Where the kernel cannot suspend the filter.
+        if status == 1:
+            self.assertIn("seccomp: ", errors)
+            self.assertEqual(self.target.ask("answer 10"), "31")
+            return
+        self.assertEqual(status, 0, errors)
+        self.assertEqual(self.target.ask("answer 10"), "32")
+        self.expect_done(self.target.roll_back(), "rolled-back")
+        self.assertEqual(self.target.ask("answer 10"), "31")
+
     def test_library_file_that_was_replaced_meanwhile(self):
         os.rename(self.build.image, f"{self.build.image}.old")
         shutil.copy(self.build.folder / "objects-1/library.o",

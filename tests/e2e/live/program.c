@@ -6,7 +6,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <linux/seccomp.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <ucontext.h>
 #include <unistd.h>
 
@@ -168,6 +170,9 @@ int main(int argc, char **argv) {
       start_handler();
     else if (strcmp(line, "return\n") == 0)
       end_handler();
+    else if (strcmp(line, "strict\n") == 0)
+      // From now on only read, write and exit are allowed.
+      puts(prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT) == 0 ? "strict" : "?");
     else if (strcmp(line, "backtrace\n") == 0)
       printf("%d\n", live_call(count_frames));
     else

@@ -24,7 +24,8 @@ protected:
     return apply_package(process_, package, made_up_policy());
   }
   Expected<ChangeReport> roll_back(std::optional<std::uint32_t> sequence = {}) {
-    return hotpatch::roll_back(process_, sequence, made_up_policy());
+    return hotpatch::roll_back(process_, {.sequence = sequence},
+                               made_up_policy());
   }
   std::vector<std::byte> code() {
     return process_.peek(made_up_base_at + 0x1000, 0x1000);
