@@ -22,8 +22,6 @@
 namespace hotpatch {
 namespace {
 
-constexpr std::uint64_t page = 0x1000;
-
 class LinuxProcess final : public Process {
 public:
   LinuxProcess(int pid, Descriptor memory, Descriptor page_map)

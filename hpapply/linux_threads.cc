@@ -118,9 +118,11 @@ Expected<bool> LinuxThreads::await_stop(int id, int &status) {
     if (found < 0 && errno != EINTR)
       return false;
     if (std::chrono::steady_clock::now() > deadline)
-      return fail(ErrorCode::io, "thread " + std::to_string(id) +
-                                     " did not stop within " +
-                                     std::to_string(patience.count()) + " s");
+      return refuse("unstoppable",
+                    "thread " + std::to_string(id) + " did not stop within " +
+                        std::to_string(patience.count()) + " s",
+                    "it waits in the kernel for something that cannot be "
+                    "interrupted");
     if (looks < hasty_looks) {
       std::this_thread::yield();
       continue;
