@@ -39,18 +39,20 @@ Expected<MemoryRegion> parse_region(std::string_view line) {
   MemoryRegion region;
   const std::string_view range = take_word(line);
   const std::string_view protection = take_word(line);
-  take_word(line); // offset
+  const std::string_view offset = take_word(line);
   take_word(line); // device
   const std::string_view inode = take_word(line);
   const std::size_t dash = range.find('-');
   if (dash == std::string_view::npos ||
       !parse_hex(range.substr(0, dash), region.range.begin) ||
       !parse_hex(range.substr(dash + 1), region.range.end) ||
+      !parse_hex(offset, region.offset) ||
       protection.size() != protection_letters)
     return fail(ErrorCode::malformed, "a line that is no mapping");
   region.is_readable = protection[0] == 'r';
   region.is_writable = protection[1] == 'w';
   region.is_executable = protection[2] == 'x';
+  region.is_shared = protection[3] == 's';
   region.is_file = inode != "0";
   const std::size_t name = line.find_first_not_of(' ');
   if (name != std::string_view::npos)

@@ -61,12 +61,29 @@ Expected<std::vector<MemoryRegion>> LinuxProcess::regions() {
   return parse_regions(HP_TRY(read_whole(file)));
 }
 
+// Whether a file's mappings from `first` on are those of a loaded image: one of
+// them is code, private to the process.  Somebody may have mapped the file just
+// to read it.
+bool is_loaded(std::span<const MemoryRegion> first) {
+  const std::string &name = first.front().name;
+  for (const MemoryRegion &region : first.subspan(1)) {
+    if (region.name != name || region.offset == 0)
+      break;
+    if (region.is_executable)
+      return !region.is_shared;
+  }
+  return first.front().is_executable && !first.front().is_shared;
+}
+
 // A file that begins as an image at the beginning of one of its mappings.
 Expected<std::vector<LoadedModule>> LinuxProcess::modules() {
   std::vector<LoadedModule> modules;
-  for (const MemoryRegion &region : HP_TRY(regions())) {
+  const std::vector<MemoryRegion> all = HP_TRY(regions());
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const MemoryRegion &region = all[i];
     std::array<std::byte, SELFMAG> magic;
-    if (region.is_file && region.is_readable && !region.is_writable &&
+    if (region.is_file && region.offset == 0 && region.is_readable &&
+        !region.is_writable && is_loaded(std::span(all).subspan(i)) &&
         read(region.range.begin, magic) &&
         as_text(magic) == std::string_view(ELFMAG, SELFMAG))
       modules.push_back({region.name, region.range.begin});

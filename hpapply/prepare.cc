@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 #include <optional>
 
 namespace hotpatch {
@@ -76,8 +77,13 @@ private:
   Expected<LoadedPayload> load(const Arrival &arrival, Address own);
   Expected<std::optional<Prepared>> reuse(const Arrival &arrival);
   Expected<Prepared> place(const Arrival &arrival);
+  // What the unwinder knows; unknown: it was told, and did not answer.
+  enum class FrameState : std::uint8_t { none, unknown, added };
+
   Expected<void> fill(const Payload &payload, const ResidenceRecord &record,
-                      MemoryRange range, BytesView image);
+                      MemoryRange range, BytesView image, FrameState &frames);
+  Expected<void> take_out(MemoryRange range, Address address,
+                          FrameState &frames);
   Expected<void> protect(const Payload &payload, MemoryRange range,
                          bool has_unwinder_page);
 
@@ -156,8 +162,11 @@ Expected<Prepared> Preparation::place(const Arrival &arrival) {
   if (!is_dry_run_) {
     HP_TRY(process_.map(*range));
     // Not before: what cannot be mapped may be somebody else's.
-    undo_.add([this, range = *range] { return process_.unmap(range); });
-    HP_TRY(fill(payload, record, *range, loaded.image));
+    const auto frames = std::make_shared<FrameState>(FrameState::none);
+    undo_.add([this, range = *range, address = record.frames, frames] {
+      return take_out(range, address, *frames);
+    });
+    HP_TRY(fill(payload, record, *range, loaded.image, *frames));
   }
   return Prepared{.residence = {.range = *range,
                                 .base = arrival.base,
@@ -171,23 +180,36 @@ Expected<Prepared> Preparation::place(const Arrival &arrival) {
 
 Expected<void> Preparation::fill(const Payload &payload,
                                  const ResidenceRecord &record,
-                                 MemoryRange range, BytesView image) {
+                                 MemoryRange range, BytesView image,
+                                 FrameState &frames) {
   const std::vector<std::byte> bytes = write_residence(payload, image, record);
   const BytesView header = BytesView(bytes).first(residence_header);
   HP_TRY(process_.write(range.begin + header.size(),
                         BytesView(bytes).subspan(header.size())));
   HP_TRY(protect(payload, range, record.frames != 0));
   if (needs_.registry && record.frames != 0) {
-    undo_.add([this, frames = record.frames] {
-      return remove_frames(process_, *needs_.registry, frames);
-    });
+    frames = FrameState::unknown;
     HP_TRY(add_frames(process_, *needs_.registry, record.frames,
                       unwinder_page(payload, range.begin).begin));
+    frames = FrameState::added;
   }
   undo_.add([this, begin = range.begin] {
     return process_.write(begin, std::vector<std::byte>(residence_header));
   });
   return process_.write(range.begin, header);
+}
+
+// What the unwinder may know of stays.
+Expected<void> Preparation::take_out(MemoryRange range, Address address,
+                                     FrameState &frames) {
+  if (frames == FrameState::unknown)
+    return {};
+  if (frames == FrameState::added && needs_.registry) {
+    frames = FrameState::unknown;
+    HP_TRY(remove_frames(process_, *needs_.registry, address));
+    frames = FrameState::none;
+  }
+  return process_.unmap(range);
 }
 
 Expected<void> Preparation::protect(const Payload &payload, MemoryRange range,

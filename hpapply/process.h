@@ -34,8 +34,10 @@ struct MemoryRange {
 struct MemoryRegion {
   MemoryRange range = {};
   bool is_readable = false, is_writable = false, is_executable = false;
-  bool is_file = false;  // of a file; else anonymous
-  std::string name = {}; // path, "[vdso]", or empty
+  bool is_file = false;     // of a file; else anonymous
+  bool is_shared = false;   // what is written goes to the file, or to others
+  std::uint64_t offset = 0; // in the file
+  std::string name = {};    // path, "[vdso]", or empty
 };
 
 // A file that is loaded as an image.

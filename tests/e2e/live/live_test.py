@@ -103,6 +103,13 @@ class ApplyTest(LiveTest):
         self.expect_done(self.target.apply(self.fix), "applied")
         self.assertEqual(self.target.ask("backtrace"), "12")
 
+    def test_file_that_is_mapped_as_data_too(self):
+        self.assertEqual(self.target.ask("map"), "mapped")
+        content = self.build.image.read_bytes()
+        report = self.expect_done(self.target.apply(self.fix), "applied")
+        self.assertEqual(len(report["arrived"]), 1)
+        self.assertEqual(self.build.image.read_bytes(), content)
+
     def test_process_that_filters_its_system_calls(self):
         self.assertEqual(self.target.ask("strict"), "strict")
         status, _, errors = self.target.apply(self.fix)

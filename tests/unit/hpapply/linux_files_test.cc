@@ -19,6 +19,8 @@ TEST(ParseRegions, OfEveryKind) {
   EXPECT_EQ(code.range, (MemoryRange{0x55d0c0a00000, 0x55d0c0a02000}));
   EXPECT_TRUE(code.is_readable && code.is_executable && code.is_file);
   EXPECT_FALSE(code.is_writable);
+  EXPECT_FALSE(code.is_shared);
+  EXPECT_EQ(code.offset, 0x1000U);
   EXPECT_EQ(code.name, "/usr/bin/a program (deleted)");
   const MemoryRegion &data = (*regions)[1];
   EXPECT_TRUE(data.is_writable);
