@@ -20,9 +20,15 @@
 namespace hotpatch {
 namespace {
 
-volatile sig_atomic_t waiting_for = 0;
-
-void pass_on(int signal) { ::kill(waiting_for, signal); }
+// That its children send, and that ask to end or are the program's own affair.
+sigset_t awaited_signals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  for (const int signal :
+       {SIGCHLD, SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2})
+    sigaddset(&signals, signal);
+  return signals;
+}
 
 // What a child that could not become the program ends with.
 constexpr int not_started = 127;
@@ -90,11 +96,13 @@ Expected<void> run_to_entry(int pid, const std::string &program) {
   return trace(PTRACE_DETACH, pid, nullptr, SIGSTOP);
 }
 
-[[noreturn]] void become(std::vector<std::string> &command) {
+[[noreturn]] void become(std::vector<std::string> &command,
+                         const sigset_t &signals) {
   std::vector<char *> arguments;
   for (std::string &argument : command)
     arguments.push_back(argument.data());
   arguments.push_back(nullptr);
+  ::sigprocmask(SIG_SETMASK, &signals, nullptr);
   if (::ptrace(PTRACE_TRACEME, 0, nullptr, nullptr) == 0)
     ::execvp(arguments[0], arguments.data());
   ::_exit(not_started);
@@ -104,11 +112,16 @@ Expected<void> run_to_entry(int pid, const std::string &program) {
 
 Expected<StartedProgram>
 StartedProgram::start(std::vector<std::string> command) {
+  // From now on they wait for run_on(), so that none ends us and leaves a
+  // program behind that never runs.
+  const sigset_t awaited = awaited_signals();
+  sigset_t before;
+  ::sigprocmask(SIG_BLOCK, &awaited, &before);
   const int pid = ::fork();
   if (pid < 0)
     return fail(ErrorCode::io, system_message());
   if (pid == 0)
-    become(command);
+    become(command, before);
   StartedProgram program(pid);
   HP_TRY(wait_for_trap(pid, command[0])); // of execve
   HP_TRY(run_to_entry(pid, command[0]));
@@ -128,16 +141,23 @@ StartedProgram::~StartedProgram() {
 
 Expected<int> StartedProgram::run_on() {
   constexpr int signalled = 128;
-  waiting_for = pid_;
-  struct sigaction action = {};
-  action.sa_handler = pass_on;
-  for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2})
-    ::sigaction(signal, &action, nullptr);
+  const sigset_t awaited = awaited_signals();
   if (::kill(pid_, SIGCONT) != 0)
     return fail(ErrorCode::io, system_message());
-  const int status = HP_TRY(wait_for(pid_));
-  pid_ = 0;
-  return WIFEXITED(status) ? WEXITSTATUS(status) : signalled + WTERMSIG(status);
+  for (;;) {
+    int status = 0;
+    const int ended = ::waitpid(pid_, &status, WNOHANG);
+    if (ended < 0 && errno != EINTR)
+      return fail(ErrorCode::io, system_message());
+    if (ended == pid_) {
+      pid_ = 0;
+      return WIFEXITED(status) ? WEXITSTATUS(status)
+                               : signalled + WTERMSIG(status);
+    }
+    const int signal = ::sigwaitinfo(&awaited, nullptr);
+    if (signal > 0 && signal != SIGCHLD)
+      ::kill(pid_, signal);
+  }
 }
 
 } // namespace hotpatch

@@ -10,8 +10,8 @@
 #include "hpapply/undo_log.h"
 
 #include <algorithm>
+#include <deque>
 #include <map>
-#include <memory>
 #include <optional>
 
 namespace hotpatch {
@@ -92,6 +92,7 @@ private:
   const Needs &needs_;
   std::span<const Residence> residences_;
   bool is_dry_run_;
+  std::deque<FrameState> frames_ = {}; // of each that is mapped
   UndoLog undo_;
 };
 
@@ -162,11 +163,11 @@ Expected<Prepared> Preparation::place(const Arrival &arrival) {
   if (!is_dry_run_) {
     HP_TRY(process_.map(*range));
     // Not before: what cannot be mapped may be somebody else's.
-    const auto frames = std::make_shared<FrameState>(FrameState::none);
-    undo_.add([this, range = *range, address = record.frames, frames] {
-      return take_out(range, address, *frames);
+    FrameState &frames = frames_.emplace_back(FrameState::none);
+    undo_.add([this, range = *range, address = record.frames, &frames] {
+      return take_out(range, address, frames);
     });
-    HP_TRY(fill(payload, record, *range, loaded.image, *frames));
+    HP_TRY(fill(payload, record, *range, loaded.image, frames));
   }
   return Prepared{.residence = {.range = *range,
                                 .base = arrival.base,

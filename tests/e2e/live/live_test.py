@@ -321,6 +321,19 @@ class RunTest(LiveTest):
         self.assertIn("wrong-base: ", result.stderr)
         self.assertFalse(mark.exists())
 
+    def test_signals_are_passed_on(self):
+        runner = live.subprocess.Popen(
+            [str(part) for part in (
+                self.build.tools["hpapply"], "run", self.fix, "--trust",
+                self.build.trust, "--", self.build.program)],
+            stdin=live.subprocess.PIPE, stdout=live.subprocess.PIPE, text=True)
+        pid = int(runner.stdout.readline().split()[1])
+        runner.terminate()
+        self.assertEqual(runner.wait(), 128 + signal.SIGTERM)
+        self.assertFalse(os.path.exists(f"/proc/{pid}"))
+        runner.stdin.close()
+        runner.stdout.close()
+
     def test_program_that_is_not_there(self):
         result = self.run_program("/no/such/program")
         self.assertEqual(result.returncode, 2)
