@@ -30,7 +30,7 @@ compile() { gcc -O2 -g -fPIC -w -c "$1" -o "$2"; }
 build_own() {
   library=libecho.so
   cve=CVE-2026-0001
-  product=echo
+  product="echo"
   requests=("ECHO 5 hello" "ECHO 60 hello")
   about="Who asks it to repeat more than was sent gets its secrets"
   for side in pre post; do
@@ -41,7 +41,7 @@ build_own() {
 build_cve() {
   library=libcjson.so
   cve=CVE-2025-57052
-  product=cjson
+  product="cjson"
   requests=("FIND /27" "FIND /1A")
   about="Who asks it for element 1A gets one, though there is none"
   for side in pre post; do
