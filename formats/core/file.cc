@@ -61,7 +61,9 @@ MappedFile::~MappedFile() {
 }
 
 Expected<MappedFile> MappedFile::open(const std::string &path) {
-  Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  // A pipe that nobody writes to must not be waited for; to a file it is all
+  // the same.
+  Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (fd.get() < 0)
     return fail_io("cannot open", errno);
   struct stat info;
@@ -205,17 +207,36 @@ mode_t mode_for(Readers readers) {
   return 0666 & ~mask;
 }
 
-// Fills the temporary file and gives it its name.  `rename_flags` are
-// renameat2()'s.
-Expected<void> put_in_place(const Temporary &temporary, const std::string &path,
-                            const std::function<void(const Sink &)> &produce,
-                            mode_t mode, unsigned rename_flags) {
+// Where there is nothing of that name yet; 0, or errno.  Not all file systems
+// know how to rename without replacing.
+int rename_to_new(const std::string &from, const std::string &to) {
+  if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(),
+                  RENAME_NOREPLACE) == 0)
+    return 0;
+  if (errno != EINVAL && errno != ENOSYS)
+    return errno;
+  if (::link(from.c_str(), to.c_str()) != 0)
+    return errno;
+  ::unlink(from.c_str());
+  return 0;
+}
+
+int rename_over(const std::string &from, const std::string &to) {
+  return ::renameat(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str()) == 0 ? 0
+                                                                       : errno;
+}
+
+// Fills the temporary file and gives it its name by `rename`.
+Expected<void>
+put_in_place(const Temporary &temporary, const std::string &path,
+             const std::function<void(const Sink &)> &produce, mode_t mode,
+             int (*rename)(const std::string &, const std::string &)) {
   const int fd = temporary.fd.get();
   int error = write_pieces(fd, produce);
-  if (!error && (::fchmod(fd, mode) || ::fsync(fd) ||
-                 ::renameat2(AT_FDCWD, temporary.path.c_str(), AT_FDCWD,
-                             path.c_str(), rename_flags)))
+  if (!error && (::fchmod(fd, mode) || ::fsync(fd)))
     error = errno;
+  if (!error)
+    error = rename(temporary.path, path);
   if (!error)
     return {};
   ::unlink(temporary.path.c_str());
@@ -235,7 +256,8 @@ Expected<void> write_file(const std::string &path,
   if (fs::exists(status) && !fs::is_regular_file(status))
     return write_special(path, produce);
   const Temporary temporary = HP_TRY(lock_temporary(path));
-  return put_in_place(temporary, path, produce, mode_for(Readers::umask), 0);
+  return put_in_place(temporary, path, produce, mode_for(Readers::umask),
+                      rename_over);
 }
 
 Expected<void> create_file(const std::string &path, std::string_view content,
@@ -243,14 +265,19 @@ Expected<void> create_file(const std::string &path, std::string_view content,
   const Temporary temporary = HP_TRY(lock_temporary(path));
   return put_in_place(
       temporary, path, [content](const Sink &sink) { sink(content); },
-      mode_for(readers), RENAME_NOREPLACE);
+      mode_for(readers), rename_to_new);
 }
 
 Expected<void> update_file(
-    const std::string &path,
+    const std::string &name,
     const std::function<Expected<std::vector<std::byte>>(BytesView)> &change) {
   // Before there is a temporary file beside it: is it a regular one?
-  HP_TRY(MappedFile::open(path));
+  HP_TRY(MappedFile::open(name));
+  // Where a link leads to: that changes, and the link stays.
+  std::error_code unresolved;
+  const std::string path = fs::canonical(name, unresolved).string();
+  if (unresolved)
+    return fail_io("cannot open", unresolved.value());
   const Temporary temporary = HP_TRY(lock_temporary(path));
   const auto give_up = [&](Error error) {
     ::unlink(temporary.path.c_str());
@@ -266,7 +293,7 @@ Expected<void> update_file(
   const bool is_known = ::stat(path.c_str(), &info) == 0;
   return put_in_place(
       temporary, path, [&](const Sink &sink) { sink(as_text(*content)); },
-      is_known ? info.st_mode & 0777 : mode_for(Readers::umask), 0);
+      is_known ? info.st_mode & 0777 : mode_for(Readers::umask), rename_over);
 }
 
 } // namespace hotpatch

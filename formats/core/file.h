@@ -96,10 +96,10 @@ enum class Readers : std::uint8_t {
 Expected<void> create_file(const std::string &path, std::string_view content,
                            Readers readers);
 
-// Replaces the content of the regular file `path` by what `change` makes of it,
-// as a whole or not at all.  Changes made at the same time come one after the
-// other, and none is lost.  Errors: io, and those of `change`, after which the
-// file is as it was.
+// Replaces the content of the regular file that `path` names or leads to by
+// what `change` makes of it, as a whole or not at all.  Changes made at the
+// same time come one after the other, and none is lost.  Errors: io, and those
+// of `change`, after which the file is as it was.
 Expected<void> update_file(
     const std::string &path,
     const std::function<Expected<std::vector<std::byte>>(BytesView)> &change);

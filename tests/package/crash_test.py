@@ -189,6 +189,17 @@ class Failures(Case):
                 self.assertLessEqual(set(self.listing()),
                                      {"fix.hpk", "fix.hpk" + TEMPORARY})
 
+    def test_file_system_that_only_knows_to_replace(self):
+        key = self.out / "new.key"
+        command = (["-e", "inject=renameat2:error=EINVAL"],
+                   ["keygen", "-q", "-o", key])
+        must(self.strace(*command))
+        before = key.read_bytes()
+        again = self.strace(*command)
+        self.assertEqual(again.returncode, 2, again.stderr)
+        self.assertEqual(key.read_bytes(), before)
+        self.assertEqual(self.listing(), ["new.key", "new.key.pub"])
+
     def test_full_device(self):
         arguments = self.build_arguments()
         arguments[3] = "/dev/full"

@@ -134,6 +134,15 @@ TEST_F(FileTest, NoUpdateIsLost) {
             fs::perms::owner_read | fs::perms::owner_write);
 }
 
+TEST_F(FileTest, AnUpdateFollowsALinkAndKeepsIt) {
+  ASSERT_OK(write_file(at("a"), "text"));
+  fs::create_symlink("a", at("link"));
+  ASSERT_OK(update_file(at("link"), with_x));
+  EXPECT_TRUE(fs::is_symlink(at("link")));
+  EXPECT_EQ(text_of(at("a")), "textx");
+  EXPECT_THAT(*list_files(root_), ElementsAre("a", "link"));
+}
+
 TEST_F(FileTest, AFailedUpdateChangesNothing) {
   ASSERT_OK(write_file(at("a"), "text"));
   const auto refuse = [](BytesView) -> Expected<std::vector<std::byte>> {
@@ -187,6 +196,11 @@ TEST_F(FileTest, OpensRegularFilesOnly) {
   EXPECT_ERROR(MappedFile::open(at("none")), io, "cannot open");
   EXPECT_ERROR(MappedFile::open(root_), io, "is no regular file");
   EXPECT_ERROR(MappedFile::open("/dev/null"), io, "is no regular file");
+}
+
+TEST_F(FileTest, DoesNotWaitForAPipe) {
+  ASSERT_EQ(::mkfifo(at("pipe").c_str(), 0600), 0);
+  EXPECT_ERROR(MappedFile::open(at("pipe")), io, "is no regular file");
 }
 
 TEST_F(FileTest, TellsDirectoriesFromFiles) {
