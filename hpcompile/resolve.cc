@@ -240,6 +240,10 @@ Resolution Resolver::resolve_symbol(std::uint32_t object, const Target &target,
       return refuse(RefusalReason::unbound, "the image holds " +
                                                 std::string(symbol.name) +
                                                 ", but nothing tells where");
+    if (!is_replaced && !is_in_base(symbol.name))
+      if (std::optional<Resolution> known =
+              by_counterpart(*entity, target.offset, access))
+        return *std::move(known);
     if (is_replaced || !is_in_base(symbol.name))
       return by_access(bring(*entity, target.offset), access);
   } else if (symbol.linkage == Linkage::weak && !is_in_base(symbol.name)) {
@@ -250,6 +254,29 @@ Resolution Resolver::resolve_symbol(std::uint32_t object, const Target &target,
   return access == Access::slot
              ? through_slot(symbol.name, target.offset)
              : by_address(symbol.name, target.offset, access);
+}
+
+// A static variable or function that has become global is still the one that is
+// in the image: a second copy of a variable would be another variable.
+std::optional<Resolution> Resolver::by_counterpart(const Entity &entity,
+                                                   std::int64_t offset,
+                                                   Access access) const {
+  PairedObject *pair = pairing_.of_post(entity.object);
+  if (!pair)
+    return std::nullopt;
+  if (entity.kind == EntityKind::datum &&
+      pair->matched.pre_datum[entity.index] != no_index)
+    return resolve_datum(entity.object,
+                         {Target::Kind::datum, entity.index, offset}, access);
+  const std::uint32_t pre = entity.kind == EntityKind::function
+                                ? pair->matched.pre_function[entity.index]
+                                : no_index;
+  if (pre == no_index || offset < 0)
+    return std::nullopt;
+  const std::optional<Rva> rva =
+      base_.function_place(pair->pre, pre, static_cast<std::uint64_t>(offset));
+  return rva ? std::optional(by_access(in_base(*rva, 0), access))
+             : std::nullopt;
 }
 
 Resolution Resolver::resolve_code(std::uint32_t object, const Target &target,

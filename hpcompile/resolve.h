@@ -90,6 +90,9 @@ public:
 private:
   Resolution resolve_symbol(std::uint32_t object, const Target &target,
                             Access access) const;
+  [[nodiscard]] std::optional<Resolution> by_counterpart(const Entity &entity,
+                                                         std::int64_t offset,
+                                                         Access access) const;
   Resolution resolve_code(std::uint32_t object, const Target &target,
                           Access access) const;
   Resolution resolve_datum(std::uint32_t object, const Target &target,

@@ -102,6 +102,42 @@ TEST(ResolveLocal, StaticVariablesByTheirCounterparts) {
   expect_base(resolve(change, {Target::Kind::datum, 0, 0}), data + 0x20);
 }
 
+// Its post form goes by a name that the pre objects do not define.
+TEST(ResolveLocal, AStaticVariableThatBecomesGlobalIsTheSame) {
+  MadeUpChange change;
+  change.add_pre(variable(SectionKind::writable, "01000000"));
+  MadeUpObject post;
+  const std::uint32_t f = post.function("f", "8b05 00000000 90 90 c3");
+  const std::uint32_t where =
+      post.section(".data.v", SectionKind::writable, "01000000");
+  const std::uint32_t v =
+      post.define("v", where, 0, 4, SymbolKind::data, Linkage::global);
+  post.relocate(post.section_of(f), 2, r_x86_64::pc32, v, -4);
+  change.add_post(std::move(post));
+  change.place(0, text);
+  change.place(1, data + 0x20);
+  change.image.name("f", text, PlaceKind::function);
+  change.finish();
+  expect_base(resolve(change, {Target::Kind::symbol, v, 0}), data + 0x20);
+  expect_entity(resolve(change, {Target::Kind::symbol, v, 0}, Access::slot),
+                EntityKind::base_slot);
+}
+
+TEST(ResolveLocal, AStaticFunctionThatBecomesGlobalIsTheSame) {
+  MadeUpChange change;
+  change.add_pre(statics());
+  MadeUpObject post;
+  post.function("f", "31c0 83c001 83c102 83c203 83c604 83c705 90 c3");
+  const std::uint32_t g = post.function("g", "31c9 31d2 c3");
+  change.add_post(std::move(post));
+  change.place(0, text);
+  change.place(1, text + 0x40);
+  change.image.name("g", text + 0x40, PlaceKind::function, true);
+  change.finish();
+  expect_base(resolve(change, {Target::Kind::symbol, g, 0}, Access::call),
+              text + 0x40);
+}
+
 TEST(ResolveLocal, LiveDataHaveNoSecondCopy) {
   for (SectionKind kind : {SectionKind::writable, SectionKind::read_only}) {
     MadeUpChange change;
