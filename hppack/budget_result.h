@@ -32,7 +32,7 @@ enum class BudgetStatus : std::uint8_t {
   tolerated, // over the limit by no more than the tolerance
   accepted,  // over it, and an override says why that is so
   failed,
-  skipped, // nothing to measure or to compare with; `note` says what is missing
+  skipped, // nothing to compare with
 };
 
 struct BudgetResult {
@@ -41,12 +41,12 @@ struct BudgetResult {
   SizeMetric metric = SizeMetric::package;
   BudgetLimit kind = BudgetLimit::absolute;
   BudgetStatus status = BudgetStatus::passed;
-  // Absent where skipped.
+  // Absent where it was not measured, which is a failure.
   std::optional<std::uint64_t> value = {};
   std::optional<std::uint64_t> baseline = {}; // growth
   std::uint64_t limit = 0, tolerance = 0;
-  std::uint64_t over = 0; // by how much the limit is exceeded
-  std::string note = {}; // why skipped or accepted, expired overrides; or empty
+  std::uint64_t over = 0;   // by how much the limit is exceeded
+  std::string note = {};    // what is missing, why accepted, expired overrides
   std::string message = {}; // what the budgets file says about it; or empty
 
   friend bool operator==(const BudgetResult &, const BudgetResult &) = default;

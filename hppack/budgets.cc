@@ -1,8 +1,9 @@
 // Each limit is looked at by itself and gives a result of its own, also when it
 // holds: what was not over today is what somebody wants to see tomorrow.  A
-// value that is not known (no full image, a payload that was not unpacked) or
-// has nothing to be compared with is skipped, with the reason, and counts as a
-// failure only where the file says so.
+// value that is not known (no full image, a payload that was not unpacked, no
+// image of that name) fails: a gate that measures nothing stands open.  One
+// that has nothing to be compared with is skipped, with the reason, and counts
+// as a failure only where the file says so.
 #include "hppack/budgets.h"
 
 #include "cli/glob.h"
@@ -144,11 +145,11 @@ BudgetResult check_limit(const Budgets &budgets, const Budget &budget,
   if (is_growth)
     result.baseline = place.baseline;
   if (!place.value || (is_growth && !place.baseline)) {
-    const bool fails = place.value.has_value() &&
-                       budgets.missing_baseline == MissingBaseline::fail;
+    const bool fails =
+        !place.value || budgets.missing_baseline == MissingBaseline::fail;
     result.status = fails ? BudgetStatus::failed : BudgetStatus::skipped;
     result.note = place.value ? "there is no baseline to compare with"
-                              : "it was not measured";
+                              : "it was not measured (give --image, --full)";
     return result;
   }
   const std::uint64_t floor = is_growth ? *place.baseline : 0;
@@ -185,7 +186,7 @@ std::vector<BudgetResult> check_budgets(const Budgets &budgets,
       if (!places.empty())
         return;
       results.push_back(begin_result(budget, kind));
-      results.back().status = BudgetStatus::skipped;
+      results.back().status = BudgetStatus::failed;
       results.back().note = "no image is named " + budget.match;
     };
     if (budget.max)
@@ -222,7 +223,7 @@ std::string to_sentence(const BudgetResult &result) {
   if (result.over > 0)
     text +=
         ", " + to_decimal(result.over, Grouping::thousands) + " over " + limit;
-  else if (result.value)
+  else if (result.status == BudgetStatus::passed)
     text += ", within " + limit;
   if (!result.note.empty())
     text += "; " + printable(result.note);

@@ -60,7 +60,7 @@ Expected<Budgets> read_budgets(std::string_view toml);
 
 // One result for each limit of each budget and image that it is for, in the
 // order of the file.  `baseline` may be null.  A budget that is for no image of
-// the package yields one that is skipped.
+// the package yields one that has failed.
 std::vector<BudgetResult> check_budgets(const Budgets &budgets,
                                         const SizeReport &report,
                                         const SizeReport *baseline,

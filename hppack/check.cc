@@ -30,6 +30,8 @@ PackageFailure describe_wrong_base(const BaseInput &base,
               ", expected " + difference.expected + " of " + image.name};
 }
 
+} // namespace
+
 PackageResult<void> check_bases(const std::vector<BaseInput> &bases,
                                 const Manifest &manifest) {
   for (const BaseInput &base : bases)
@@ -38,8 +40,6 @@ PackageResult<void> check_bases(const std::vector<BaseInput> &bases,
       return std::unexpected(describe_wrong_base(base, manifest));
   return {};
 }
-
-} // namespace
 
 bool is_verified(const Signature &signature, const CheckedPackage *checked) {
   return checked &&

@@ -27,6 +27,10 @@ struct CheckedPackage {
   std::vector<Image> images = {};
 };
 
+// wrong_base: one of `bases` is of no image in the manifest.
+PackageResult<void> check_bases(const std::vector<BaseInput> &bases,
+                                const Manifest &manifest);
+
 // Whether a signature is by somebody who was trusted; `checked` may be null.
 bool is_verified(const Signature &signature, const CheckedPackage *checked);
 

@@ -349,6 +349,10 @@ Expected<void> check(const PackOptions &options) {
   if ((options.endpoints > 0) != (options.bandwidth > 0))
     return fail(ErrorCode::malformed,
                 "--endpoints and --bandwidth are needed together");
+  if (options.html.empty() &&
+      (!options.diff.empty() || !options.history.empty()))
+    return fail(ErrorCode::malformed,
+                "--diff and --history are for the page, but --html is missing");
   if (options.command == PackCommand::keygen && options.output == "-")
     return fail(ErrorCode::malformed,
                 "a private key is not written to standard output");

@@ -250,7 +250,7 @@ std::string verdict_text(const SizeReport &report) {
   if (const auto accepted = count(BudgetStatus::accepted); accepted > 0)
     text += ", " + std::to_string(accepted) + " by override";
   if (const auto skipped = count(BudgetStatus::skipped); skipped > 0)
-    text += ", " + std::to_string(skipped) + " not measured";
+    text += ", " + std::to_string(skipped) + " without a baseline";
   return text;
 }
 

@@ -9,6 +9,7 @@
 #include "formats/core/sha256.h"
 #include "formats/core/text.h"
 #include "hppack/budgets.h"
+#include "hppack/check.h"
 #include "hppack/contents.h"
 #include "hppack/exports.h"
 #include "hppack/history.h"
@@ -86,6 +87,9 @@ private:
   // The payloads whose base image was given, and what stands against them.
   Expected<void> unpack() {
     bases_ = HP_TRY(read_bases(options_.images));
+    if (PackageResult<void> fits = check_bases(bases_, contents_.manifest);
+        !fits)
+      return std::unexpected(to_error(fits.error()).at(options_.package));
     for (const std::string &path : options_.images)
       base_files_.push_back(HP_TRY(open_named(path)));
     for (const std::string &path : options_.fulls)

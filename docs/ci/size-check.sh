@@ -1,5 +1,7 @@
 #!/bin/bash
-# size-check.sh PACKAGE FULL_IMAGE OUT [BASELINE]: one step of a pipeline.
+# size-check.sh PACKAGE BASE_IMAGE FULL_IMAGE OUT [BASELINE]: one step of a
+# pipeline.  BASE_IMAGE is what the package is for, FULL_IMAGE what a full update
+# would bring.
 # Writes report.json, report.md, report.html, report.csv and junit.xml into OUT
 # and ends as `hppack report` does: 0 within budget, 3 a budget failed.  The
 # reports are written in both cases.  HPPACK names the program, BUDGETS the
@@ -7,9 +9,10 @@
 set -euo pipefail
 
 package=$1
-full=$2
-out=$3
-baseline=${4:-}
+base=$2
+full=$3
+out=$4
+baseline=${5:-}
 mkdir -p "$out"
 
 options=(--json "$out/report.json" --markdown "$out/report.md"
@@ -20,7 +23,8 @@ if [[ -n $baseline && -s $baseline ]]; then
 fi
 
 status=0
-"${HPPACK:-hppack}" report "$package" --full "$full" "${options[@]}" || status=$?
+"${HPPACK:-hppack}" report "$package" --image "$base" --full "$full" \
+  "${options[@]}" || status=$?
 
 # GitHub shows this on the run's page; it drops a summary of more than 1 MiB.
 if [[ -n ${GITHUB_STEP_SUMMARY:-} && -s $out/report.md ]]; then

@@ -72,18 +72,20 @@ class RecipesTest(unittest.TestCase):
     def test_the_step_ends_as_the_report_does_and_leaves_all_reports(self):
         for status in ("0", "1", "2", "3"):
             result = self.run_shell(
-                [CI / "size-check.sh", "fix.hpk", "full.so", "out"],
+                [CI / "size-check.sh", "fix.hpk", "base.so", "full.so", "out"],
                 STATUS=status, GITHUB_STEP_SUMMARY=str(self.work / "summary"))
             self.assertEqual(result.returncode, int(status), result.stderr)
         self.assertEqual({p.name for p in (self.work / "out").iterdir()},
                          {"report.json", "report.md", "report.html",
                           "report.csv", "junit.xml"})
         self.assertIn("--markdown", (self.work / "summary").read_text())
-        self.assertIn("report fix.hpk --full full.so", self.calls()[0])
+        self.assertIn("report fix.hpk --image base.so --full full.so",
+                      self.calls()[0])
         self.assertIn("--budget hotpatch.toml", self.calls()[0])
 
     def test_a_baseline_is_used_only_if_there_is_one(self):
-        command = [CI / "size-check.sh", "fix.hpk", "full.so", "out", "base.json"]
+        command = [CI / "size-check.sh", "fix.hpk", "base.so", "full.so", "out",
+                   "base.json"]
         self.run_shell(command)
         self.assertNotIn("--baseline", self.calls()[0])
         (self.work / "base.json").write_text("{}")

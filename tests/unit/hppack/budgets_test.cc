@@ -121,18 +121,18 @@ TEST(CheckBudgets, BuildsOfOneImageAreComparedInTheirOrder) {
   EXPECT_EQ(results[1].baseline, 1U);
 }
 
-TEST(CheckBudgets, NothingIsSkippedSilently) {
+TEST(CheckBudgets, WhatIsNotMeasuredFails) {
   Budget budget = payload_budget();
   budget.max = 1;
   budget.match = "nosuch";
   BudgetResult result = only({.budgets = {budget}}, made_up_sizes());
-  EXPECT_EQ(result.status, BudgetStatus::skipped);
+  EXPECT_EQ(result.status, BudgetStatus::failed);
   EXPECT_EQ(result.note, "no image is named nosuch");
   budget.match = "libbar*";
   budget.metric = SizeMetric::memory;
   result = only({.budgets = {budget}}, made_up_sizes());
-  EXPECT_EQ(result.status, BudgetStatus::skipped);
-  EXPECT_EQ(result.note, "it was not measured");
+  EXPECT_EQ(result.status, BudgetStatus::failed);
+  EXPECT_EQ(result.note, "it was not measured (give --image, --full)");
 }
 
 TEST(CheckBudgets, EveryMetricHasItsValue) {

@@ -53,6 +53,19 @@ TEST(PackManual, NamesEachFault) {
         HasSubstr(".B " + roff_literal(slug_of(static_cast<PackageFault>(i)))));
 }
 
+TEST(PackCheck, WhatIsForThePageNeedsOne) {
+  PackOptions options = good_options(PackCommand::report);
+  options.output.clear();
+  options.diff = "diff.json";
+  EXPECT_ERROR(check(options), malformed, "--html is missing");
+  options.html = "report.html";
+  EXPECT_OK(check(options));
+  options.html.clear();
+  options.diff.clear();
+  options.history = "history.json";
+  EXPECT_ERROR(check(options), malformed, "--html is missing");
+}
+
 TEST(PackCheck, ACommandIsNeeded) {
   EXPECT_ERROR(check(PackOptions()), malformed, "a command is missing");
   EXPECT_OK(check(good_options(PackCommand::build)));

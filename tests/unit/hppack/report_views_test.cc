@@ -100,7 +100,7 @@ TEST(VerdictText, CountsWhatIsNotPassed) {
   report.budgets[1].status = BudgetStatus::accepted;
   report.budgets[0].status = BudgetStatus::skipped;
   EXPECT_EQ(verdict_text(report),
-            "none of 2 limits exceeded, 1 by override, 1 not measured");
+            "none of 2 limits exceeded, 1 by override, 1 without a baseline");
   EXPECT_EQ(verdict_text(made_up_sizes()), "");
 }
 
