@@ -23,8 +23,11 @@ bool is_safe(std::string_view text, std::size_t i) {
   if (c == '_')
     return i > 0 && i + 1 < text.size() && is_word_character(text[i - 1]) &&
            is_word_character(text[i + 1]);
+  // "www." begins a link.
+  if (c == '.')
+    return !text.substr(0, i).ends_with("www");
   return is_word_character(c) || static_cast<unsigned char>(c) >= 0x80 ||
-         std::string_view(" .-/(),;+=%").contains(c);
+         std::string_view(" -/(),;+=%").contains(c);
 }
 
 } // namespace

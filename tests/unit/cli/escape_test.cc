@@ -14,6 +14,7 @@ TEST(MarkdownEscaped, NeverFormatsNorLeavesItsCell) {
   EXPECT_EQ(markdown_escaped("a_b|`*<@u>\n"),
             "a_b&#124;&#96;&#42;&#60;&#64;u&#62;&#92;x0a");
   EXPECT_EQ(markdown_escaped("_a_"), "&#95;a&#95;");
+  EXPECT_EQ(markdown_escaped("www.x.so"), "www&#46;x.so");
   EXPECT_EQ(markdown_code("f"), "<code>f</code>");
 }
 
