@@ -16,6 +16,12 @@
 
 namespace hotpatch {
 
+struct ChangeFigures {
+  Duration longest_stop = {}; // of all threads
+  std::uint64_t retries = 0;
+  std::uint64_t memory_bytes = 0; // taken in the process; rollback: given back
+};
+
 enum class ChangeVerdict : std::uint8_t {
   done,
   already,       // there was nothing left to do

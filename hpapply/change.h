@@ -34,39 +34,41 @@ struct ChangePolicy {
   bool is_dry_run = false; // everything is looked at, nothing is changed
 };
 
-struct ChangeFigures {
-  Duration longest_stop = {}; // of all threads
-  std::uint64_t retries = 0;
-  std::uint64_t memory_bytes = 0; // taken in the process; rollback: given back
-};
+// The stops of a change.
+class Stops {
+public:
+  // Both must outlive the value.
+  Stops(Process &process, const Clock &clock)
+      : process_(process), clock_(clock) {}
 
-// Runs `work` while all threads are stopped.
-template <typename Work>
-auto while_stopped(Process &process, const Clock &clock, ChangeFigures &figures,
-                   Work work) -> decltype(work()) {
+  // Runs `work` while all threads are stopped.
+  template <typename Work> auto during(Work work) -> decltype(work()) {
+    const Stop stop(*this);
+    HP_TRY(process_.stop());
+    return work();
+  }
+  [[nodiscard]] Duration longest() const { return longest_; }
+
+private:
   class Stop {
   public:
-    Stop(Process &process, const Clock &clock, ChangeFigures &figures)
-        : process_(process), clock_(clock), figures_(figures),
-          begin_(clock.now()) {}
+    explicit Stop(Stops &stops) : stops_(stops), begin_(stops.clock_.now()) {}
     Stop(const Stop &) = delete;
     Stop &operator=(const Stop &) = delete;
     ~Stop() {
-      process_.resume();
-      figures_.longest_stop =
-          std::max(figures_.longest_stop, clock_.now() - begin_);
+      stops_.process_.resume();
+      stops_.longest_ = std::max(stops_.longest_, stops_.clock_.now() - begin_);
     }
 
   private:
-    Process &process_;
-    const Clock &clock_;
-    ChangeFigures &figures_;
+    Stops &stops_;
     Duration begin_;
   };
-  const Stop stop(process, clock, figures);
-  HP_TRY(process.stop());
-  return work();
-}
+
+  Process &process_;
+  const Clock &clock_;
+  Duration longest_ = {};
+};
 
 } // namespace hotpatch
 

@@ -260,45 +260,35 @@ Expected<bool> discard_one(Process &process,
 Expected<std::vector<Prepared>> prepare(Process &process,
                                         const Arrivals &arrivals,
                                         std::span<const Residence> residences,
-                                        const ChangePolicy &policy,
-                                        ChangeFigures &figures) {
+                                        bool is_dry_run, Stops &stops) {
   const Needs needs = HP_TRY(find_needs(process, arrivals));
-  return while_stopped(
-      process, policy.clock, figures, [&]() -> Expected<std::vector<Prepared>> {
-        Preparation preparation(process, arrivals, needs, residences,
-                                policy.is_dry_run);
-        Expected<std::vector<Prepared>> prepared = preparation.run();
-        if (prepared) {
-          for (const Prepared &one : *prepared)
-            if (one.is_new)
-              figures.memory_bytes +=
-                  one.residence.range.end - one.residence.range.begin;
-          return prepared;
-        }
-        if (Expected<void> undone = preparation.undo(); !undone)
-          return fail(ErrorCode::io, prepared.error().message +
-                                         "; taking it back failed too: " +
-                                         undone.error().message);
-        return prepared;
-      });
+  return stops.during([&]() -> Expected<std::vector<Prepared>> {
+    Preparation preparation(process, arrivals, needs, residences, is_dry_run);
+    Expected<std::vector<Prepared>> prepared = preparation.run();
+    if (prepared)
+      return prepared;
+    if (Expected<void> undone = preparation.undo(); !undone)
+      return fail(ErrorCode::io,
+                  prepared.error().message +
+                      "; taking it back failed too: " + undone.error().message);
+    return prepared;
+  });
 }
 
-Expected<std::uint64_t> discard(Process &process,
-                                std::span<const Residence> residences,
-                                const Clock &clock, ChangeFigures &figures) {
+Expected<std::uint64_t>
+discard(Process &process, std::span<const Residence> residences, Stops &stops) {
   Exports exports(process);
   std::optional<FrameRegistry> registry;
   if (std::ranges::any_of(residences,
                           [](const Residence &r) { return r.frames != 0; }))
     registry = HP_TRY(find_registry(exports));
-  return while_stopped(
-      process, clock, figures, [&]() -> Expected<std::uint64_t> {
-        std::uint64_t bytes = 0;
-        for (const Residence &residence : residences)
-          if (HP_TRY(discard_one(process, registry, residence)))
-            bytes += residence.range.end - residence.range.begin;
-        return bytes;
-      });
+  return stops.during([&]() -> Expected<std::uint64_t> {
+    std::uint64_t bytes = 0;
+    for (const Residence &residence : residences)
+      if (HP_TRY(discard_one(process, registry, residence)))
+        bytes += residence.range.size();
+    return bytes;
+  });
 }
 
 } // namespace hotpatch

@@ -46,15 +46,13 @@ struct Prepared {
 Expected<std::vector<Prepared>> prepare(Process &process,
                                         const Arrivals &arrivals,
                                         std::span<const Residence> residences,
-                                        const ChangePolicy &policy,
-                                        ChangeFigures &figures);
+                                        bool is_dry_run, Stops &stops);
 
 // Takes residences that are not in force out of memory, in one stop, but those
 // that something may still lead into: they stay, retired.  The bytes that were
 // given back.
-Expected<std::uint64_t> discard(Process &process,
-                                std::span<const Residence> residences,
-                                const Clock &clock, ChangeFigures &figures);
+Expected<std::uint64_t>
+discard(Process &process, std::span<const Residence> residences, Stops &stops);
 
 } // namespace hotpatch
 

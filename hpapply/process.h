@@ -24,6 +24,7 @@ using Address = std::uint64_t;
 struct MemoryRange {
   Address begin = 0, end = 0;
 
+  [[nodiscard]] std::uint64_t size() const { return end - begin; }
   [[nodiscard]] bool contains(Address address) const {
     return begin <= address && address < end;
   }

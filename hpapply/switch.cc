@@ -237,9 +237,9 @@ Expected<Attempt> attempt(Process &process, const SwitchPlan &plan,
 
 } // namespace
 
-Expected<std::optional<SwitchFailure>>
-switch_payloads(Process &process, const SwitchPlan &plan,
-                const ChangePolicy &policy, ChangeFigures &figures) {
+Expected<SwitchResult> switch_payloads(Process &process, const SwitchPlan &plan,
+                                       const ChangePolicy &policy,
+                                       Stops &stops) {
   constexpr Duration first_pause = std::chrono::milliseconds(1);
   constexpr Duration longest_pause = std::chrono::milliseconds(100);
   const std::vector<WatchedCode> code =
@@ -249,17 +249,19 @@ switch_payloads(Process &process, const SwitchPlan &plan,
     residences.push_back(&departure);
   FrameFinder frames(process, std::move(residences));
   const Duration deadline = policy.clock.now() + policy.timeout;
+  SwitchResult result;
   for (Duration pause = first_pause;;
        pause = std::min(pause * 2, longest_pause)) {
-    Attempt end = HP_TRY(while_stopped(process, policy.clock, figures, [&] {
-      return attempt(process, plan, policy, code, frames);
-    }));
-    if (!end.occupant)
-      return std::move(end.failure);
+    Attempt end = HP_TRY(stops.during(
+        [&] { return attempt(process, plan, policy, code, frames); }));
+    if (!end.occupant) {
+      result.failure = std::move(end.failure);
+      return result;
+    }
     if (policy.clock.now() + pause > deadline)
       return refuse("busy", end.occupant->text(),
                     "try again later, or with a longer --timeout");
-    ++figures.retries;
+    ++result.retries;
     policy.clock.sleep(pause);
   }
 }

@@ -25,13 +25,17 @@ struct SwitchFailure {
   bool is_undone = true;
 };
 
+struct SwitchResult {
+  std::uint64_t retries = 0; // how often somebody was in code that changes
+  std::optional<SwitchFailure> failure = {}; // midway
+};
+
 // Waits until no thread is in code that changes, calls the hooks and writes.
-// A value: it failed midway.
 // untrusted, process as it was: "busy", "code-changed", "hook-refused".  Other
 // errors: before anything was changed.
-Expected<std::optional<SwitchFailure>>
-switch_payloads(Process &process, const SwitchPlan &plan,
-                const ChangePolicy &policy, ChangeFigures &figures);
+Expected<SwitchResult> switch_payloads(Process &process, const SwitchPlan &plan,
+                                       const ChangePolicy &policy,
+                                       Stops &stops);
 
 } // namespace hotpatch
 

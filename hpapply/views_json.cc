@@ -37,7 +37,7 @@ void write_places(JsonWriter &w, const Residence &residence) {
   w.text_member("image", residence.payload.base_name);
   w.text_member("base_address", hex(residence.base));
   w.text_member("payload_address", hex(residence.range.begin));
-  w.number_member("bytes", residence.range.end - residence.range.begin);
+  w.number_member("bytes", residence.range.size());
 }
 
 void write_function(JsonWriter &w, const ListedFunction &function) {

@@ -29,8 +29,7 @@ std::string describe_package(const Manifest &manifest) {
 std::string describe_place(const Residence &residence, const TextStyle &style) {
   return printable(residence.payload.base_name) + " at " + hex(residence.base) +
          ", payload at " + hex(residence.range.begin) + ", " +
-         counted(residence.range.end - residence.range.begin, "byte",
-                 style.grouping);
+         counted(residence.range.size(), "byte", style.grouping);
 }
 
 std::string function_line(const ListedFunction &function,
