@@ -55,8 +55,7 @@ void write_tracking(JsonWriter &w, const Manifest &manifest,
   w.text_member("version", tool_version());
   w.end_object();
   w.end_object();
-  w.text_member("id", percent_encoded(manifest.product) + "-hp" +
-                          std::to_string(manifest.sequence));
+  w.text_member("id", release_id(manifest));
   w.text_member("initial_release_date", time);
   w.key("revision_history");
   w.start_array();

@@ -83,15 +83,19 @@ std::string title_of(const Manifest &manifest) {
          std::to_string(manifest.sequence);
 }
 
+std::string release_id(const Manifest &manifest) {
+  std::string id = percent_encoded(manifest.product);
+  if (!manifest.channel.empty())
+    id += "/" + percent_encoded(manifest.channel);
+  return id + "/hp" + std::to_string(manifest.sequence);
+}
+
 std::string document_id(const Manifest &manifest, const ExportFrame &frame,
                         std::string_view kind) {
   std::string id = frame.author_url;
   id += id.ends_with('/') ? "" : "/";
   id += kind;
-  id += "/" + percent_encoded(manifest.product);
-  if (!manifest.channel.empty())
-    id += "/" + percent_encoded(manifest.channel);
-  return id + "/hp" + std::to_string(manifest.sequence);
+  return id + "/" + release_id(manifest);
 }
 
 std::string action_text(const Manifest &manifest) {

@@ -28,7 +28,10 @@ std::string fixed_purl(const Manifest &manifest, const PackedImage &image);
 // "foo, hotpatch 3".
 std::string title_of(const Manifest &manifest);
 
-// An id below the author's URL: "https://.../openvex/foo-hp3".
+// "foo/stable/hp3": no two packages of a vendor have the same.
+std::string release_id(const Manifest &manifest);
+
+// An id below the author's URL: "https://.../openvex/foo/stable/hp3".
 std::string document_id(const Manifest &manifest, const ExportFrame &frame,
                         std::string_view kind);
 

@@ -68,7 +68,7 @@ TEST(OpenVex, TheProcessIsFixedAndTheFileIsNot) {
 
 TEST(Csaf, NeedsNoRestart) {
   const Json json = parsed(render_csaf(made_up_manifest(), made_up_frame()));
-  EXPECT_EQ(json["document"]["tracking"]["id"], "foo-hp3");
+  EXPECT_EQ(json["document"]["tracking"]["id"], "foo/stable/hp3");
   EXPECT_EQ(json["product_tree"]["full_product_names"].size(), 4U);
   const Json &vulnerability = json["vulnerabilities"][0];
   EXPECT_EQ(vulnerability["cve"], "CVE-2026-0001");
