@@ -6,10 +6,12 @@ there and go again.
 """
 
 import argparse
+import hashlib
 import os
 import pathlib
 import shutil
 import signal
+import struct
 import sys
 import unittest
 
@@ -97,6 +99,31 @@ class ApplyTest(LiveTest):
                          "would-apply")
         self.assertEqual(self.code(), before)
         self.assertEqual(self.target.status()[0], 1)
+
+    def test_record_in_memory_is_as_documented(self):
+        """docs/formats/residence.md, read by other code than hpapply's."""
+        report = self.expect_done(self.target.apply(self.fix), "applied")
+        arrived = report["arrived"][0]
+        begin = int(arrived["payload_address"], 16)
+        with open(f"/proc/{self.target.pid}/mem", "rb") as memory:
+            memory.seek(begin)
+            residence = memory.read(arrived["bytes"])
+        (magic, version, image, size, record, base, _frames, manifest_bytes,
+         payload_bytes, package) = struct.unpack_from("<8sIIQQQQQQ32s",
+                                                      residence)
+        self.assertEqual((magic, version, image, size),
+                         (b"\x89HPLIVE\n", 1, 0, len(residence)))
+        self.assertEqual(base, int(arrived["base_address"], 16))
+        self.assertEqual(package.hex(),
+                         arrived["package"]["id"].removeprefix("sha256:"))
+        manifest = residence[record:record + manifest_bytes]
+        payload = residence[record + manifest_bytes:][:payload_bytes]
+        self.assertIn(manifest, self.fix.read_bytes())
+        self.assertEqual(payload,
+                         self.fix.with_suffix(".payload").read_bytes())
+        self.assertEqual(
+            residence[128:160],
+            hashlib.sha256(residence[:128] + manifest + payload).digest())
 
     def test_backtrace_goes_through_the_payload(self):
         self.assertEqual(self.target.ask("backtrace"), "11")
