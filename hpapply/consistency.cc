@@ -16,16 +16,19 @@ constexpr std::uint64_t word_bytes = 8;
 // Returns true to end the walk.
 using Visit = std::function<bool(Address word, std::uint64_t value)>;
 
-// Walks the words of `range` that are there; true: it was ended.
-Expected<bool> walk_words(Process &process, MemoryRange range,
+// Visits the words of `range` that are there and lead into `hull`; true: it was
+// ended.  Threads stand still meanwhile: of gigabytes, hardly a word leads
+// there, and all others must cost no more than to be read.
+Expected<bool> walk_words(Process &process, MemoryRange range, MemoryRange hull,
                           const Visit &visit) {
-  std::vector<std::uint64_t> words;
+  std::vector<std::uint64_t> words(chunk / word_bytes);
   for (const MemoryRange &part : HP_TRY(process.resident(range)))
     for (Address at = part.begin; at + word_bytes <= part.end; at += chunk) {
-      words.resize(std::min(chunk, part.end - at) / word_bytes);
-      HP_TRY(process.read(at, std::as_writable_bytes(std::span(words))));
-      for (std::size_t i = 0; i < words.size(); ++i)
-        if (visit(at + i * word_bytes, words[i]))
+      const std::span<std::uint64_t> some =
+          std::span(words).first(std::min(chunk, part.end - at) / word_bytes);
+      HP_TRY(process.read(at, std::as_writable_bytes(some)));
+      for (std::size_t i = 0; i < some.size(); ++i)
+        if (hull.contains(some[i]) && visit(at + i * word_bytes, some[i]))
           return true;
     }
   return false;
@@ -64,6 +67,8 @@ public:
     }
   }
 
+  // Where all of it is.
+  [[nodiscard]] MemoryRange hull() const { return all_; }
   [[nodiscard]] const WatchedCode *find_instruction(Address address) const {
     return find(address, [](const Entry &entry) { return entry.code.range; });
   }
@@ -229,7 +234,8 @@ find_occupant(Process &process, std::span<const WatchedCode> code,
         found = Occupant{in->function, owner, value, word};
       return found.has_value();
     };
-    if (HP_TRY(walk_words(process, stack_part(region, threads), look)))
+    if (HP_TRY(
+            walk_words(process, stack_part(region, threads), map.hull(), look)))
       return found;
   }
   return std::nullopt;
@@ -248,10 +254,9 @@ Expected<bool> is_referenced(Process &process, MemoryRange range) {
     if (!region.is_writable || !region.is_readable ||
         (range.begin <= region.range.begin && region.range.end <= range.end))
       continue;
-    const auto leads_there = [&](Address, std::uint64_t value) {
-      return range.contains(value);
-    };
-    if (HP_TRY(walk_words(process, stack_part(region, threads), leads_there)))
+    const auto leads_there = [](Address, std::uint64_t) { return true; };
+    if (HP_TRY(walk_words(process, stack_part(region, threads), range,
+                          leads_there)))
       return true;
   }
   return false;
