@@ -6,6 +6,7 @@
 #include <deque>
 #include <filesystem>
 #include <memory>
+#include <unistd.h>
 
 namespace hotpatch {
 namespace {
@@ -66,7 +67,9 @@ TEST_F(Watch, AProcessThatEnds) {
 
 class Quarantine : public ::testing::Test {
 protected:
-  std::string root_ = ::testing::TempDir() + "quarantine_test";
+  // Tests run side by side, each in a process of its own.
+  std::string root_ =
+      ::testing::TempDir() + "quarantine_test." + std::to_string(::getpid());
   std::string folder_ = root_ + "/deep/down";
   QuarantineSubject subject_ = {.package = {std::byte{1}},
                                 .code = {std::byte{2}}};
