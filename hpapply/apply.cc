@@ -73,15 +73,16 @@ Expected<ChangeReport> apply_package(Process &process,
   Expected<SwitchResult> switched =
       switch_payloads(process, change, policy, stops);
   // What could not be taken back may still be in force: its memory stays.
-  const bool is_as_before =
-      !switched || (switched->failure && switched->failure->is_undone);
+  const std::optional<SwitchFailure> failure =
+      switched ? switched->failure : std::nullopt;
+  const bool is_as_before = !switched || (failure && failure->is_undone);
   if (is_as_before && !policy.is_dry_run)
     clean_up(process, placed, stops, report.notes);
   if (!switched)
     return std::unexpected(std::move(switched).error());
   report.verdict = verdict_of(*switched, policy);
-  report.failure = std::move(switched->failure);
-  if (!report.failure) {
+  report.failure = failure;
+  if (!failure) {
     report.arrived = change.arrivals;
     report.departed = change.departures;
   }
