@@ -1,6 +1,6 @@
 #!/bin/bash
 # fetch-source.sh PACKAGE FOLDER: downloads a Debian source package, the newest
-# version that the configured archives have, and unpacks it into FOLDER with the
+# version that the configured archives still hold, and unpacks it into FOLDER with the
 # distribution's patches listed and none applied.  Nothing is installed and no
 # configuration changed.  A FOLDER that is already there is left as it is.
 # Exit 1: the package cannot be had.
@@ -11,7 +11,7 @@ if [[ $# -ne 2 ]]; then
   exit 2
 fi
 package=$1
-folder=$2
+folder=$(realpath -m "$2")
 [[ ! -d $folder ]] || exit 0
 
 work=$(mktemp -d)
@@ -30,12 +30,23 @@ done
 options=(-o Dir::Etc::sourcelist=/dev/null
   -o "Dir::Etc::sourceparts=$work/sources" -o "Dir::State::lists=$work/lists"
   -o APT::Sandbox::User=root -o APT::Get::List-Cleanup=0)
-if ! (cd "$work" && apt-get "${options[@]}" update -q >log 2>&1 &&
-  apt-get "${options[@]}" source -q --download-only "$package" >>log 2>&1); then
+cd "$work"
+apt-get "${options[@]}" update -q >log 2>&1 || true
+apt-cache "${options[@]}" showsrc "$package" 2>>log |
+  sed -n 's/^Version: //p' | sort -rV >versions
+is_here=
+while read -r version; do
+  if apt-get "${options[@]}" source -q --download-only "$package=$version" \
+    >>log 2>&1; then
+    is_here=1
+    break
+  fi
+done <versions
+if [[ -z $is_here ]]; then
   echo "fetch-source.sh: error: $package cannot be downloaded:" \
-    "$(tail -n 1 "$work/log")" >&2
+    "$(tail -n 1 log)" >&2
   exit 1
 fi
 mkdir -p "$(dirname "$folder")"
-dpkg-source --no-check --skip-patches -x "$work"/*.dsc "$work/tree" >"$work/log"
-mv "$work/tree" "$folder"
+dpkg-source --no-check --skip-patches -x ./*.dsc tree >log
+mv tree "$folder"
