@@ -1,6 +1,7 @@
 #include "hpapply/consistency.h"
 
 #include "formats/core/text.h"
+#include "hpapply/return_address.h"
 
 #include <algorithm>
 #include <array>
@@ -32,24 +33,6 @@ Expected<bool> walk_words(Process &process, MemoryRange range, MemoryRange hull,
           return true;
     }
   return false;
-}
-
-// Whether a call ends at `end`, so that it is a return address.  By the bytes,
-// so that others may seem to.
-// Source: Intel SDM vol. 2, CALL (E8 cd, FF /2).
-bool ends_with_call(Process &process, Address end) {
-  constexpr std::size_t longest = 6; // FF 15 rel32
-  constexpr std::uint8_t near_call = 0xe8, indirect = 0xff, modrm_mask = 0x38,
-                         modrm_call = 0x10;
-  std::array<std::uint8_t, longest> b = {};
-  if (end < longest ||
-      !process.read(end - longest, std::as_writable_bytes(std::span(b))))
-    return true;
-  const auto is_indirect = [&](std::size_t at) {
-    return b[at] == indirect && (b[at + 1] & modrm_mask) == modrm_call;
-  };
-  return b[1] == near_call || is_indirect(0) || is_indirect(3) ||
-         is_indirect(4);
 }
 
 // Code by address, for one quick look at each of many words: few lead to
@@ -172,18 +155,34 @@ private:
   FrameFinder &frames_;
 };
 
+// Where a thread's stack is in use.
+struct UsedStack {
+  Address pointer = 0;
+  Address begin = 0; // what is below leads nowhere, or is known
+};
+
+UsedStack used_stack(const StoppedThread &thread) {
+  return {thread.stack, (thread.stack - std::min(red_zone, thread.stack)) &
+                            ~(word_bytes - 1)};
+}
+
+std::vector<UsedStack> used_stacks(const std::vector<StoppedThread> &threads) {
+  std::vector<UsedStack> stacks;
+  for (const StoppedThread &thread : threads)
+    stacks.push_back(used_stack(thread));
+  return stacks;
+}
+
 // What of a region may hold the frames of somebody: of a stack that a thread is
-// on, what lies above its pointer.
+// on, what is in use.
 MemoryRange stack_part(const MemoryRegion &region,
-                       const std::vector<StoppedThread> &threads) {
+                       std::span<const UsedStack> stacks) {
   MemoryRange part = region.range;
   bool is_stack = false;
-  for (const StoppedThread &thread : threads)
-    if (region.range.contains(thread.stack)) {
-      const Address from =
-          (thread.stack - std::min(red_zone, thread.stack)) & ~(word_bytes - 1);
-      part.begin = is_stack ? std::min(part.begin, from)
-                            : std::max(from, region.range.begin);
+  for (const UsedStack &stack : stacks)
+    if (region.range.contains(stack.pointer)) {
+      part.begin = is_stack ? std::min(part.begin, stack.begin)
+                            : std::max(stack.begin, region.range.begin);
       is_stack = true;
     }
   return part;
@@ -195,6 +194,19 @@ std::uint64_t owner_of(const MemoryRegion &region,
     if (region.range.contains(thread.stack))
       return thread.id;
   return 0;
+}
+
+// Whom the thread will come back to, as far as its frames can be followed;
+// `stack` becomes what is above them.
+std::optional<Occupant> walk_up(const StoppedThread &thread, const CodeMap &map,
+                                FrameFinder &frames, UsedStack &stack) {
+  const WalkedStack walked = frames.walk(thread);
+  for (const WalkedStack::Return &frame : walked.returns)
+    if (const WatchedCode *in = map.find_word(frame.value))
+      return Occupant{in->function, thread.id, frame.value, frame.word};
+  if (!walked.returns.empty())
+    stack.begin = walked.end;
+  return std::nullopt;
 }
 
 } // namespace
@@ -220,6 +232,11 @@ find_occupant(Process &process, std::span<const WatchedCode> code,
   for (const StoppedThread &thread : threads)
     if (const WatchedCode *in = map.find_instruction(thread.instruction))
       return Occupant{in->function, thread.id, thread.instruction, 0};
+  std::vector<UsedStack> stacks = used_stacks(threads);
+  for (std::size_t i = 0; i < threads.size(); ++i)
+    if (std::optional<Occupant> occupant =
+            walk_up(threads[i], map, finder, stacks[i]))
+      return occupant;
   const std::vector<MemoryRegion> regions = HP_TRY(process.regions());
   FrameCheck frames(process, regions, finder);
   std::optional<Occupant> found;
@@ -235,7 +252,7 @@ find_occupant(Process &process, std::span<const WatchedCode> code,
       return found.has_value();
     };
     if (HP_TRY(
-            walk_words(process, stack_part(region, threads), map.hull(), look)))
+            walk_words(process, stack_part(region, stacks), map.hull(), look)))
       return found;
   }
   return std::nullopt;
@@ -249,13 +266,13 @@ Expected<bool> is_referenced(Process &process, MemoryRange range) {
       if (range.contains(value))
         return true;
   }
-  const std::vector<StoppedThread> threads = process.threads();
+  const std::vector<UsedStack> stacks = used_stacks(process.threads());
   for (const MemoryRegion &region : HP_TRY(process.regions())) {
     if (!region.is_writable || !region.is_readable ||
         (range.begin <= region.range.begin && region.range.end <= range.end))
       continue;
     const auto leads_there = [](Address, std::uint64_t) { return true; };
-    if (HP_TRY(walk_words(process, stack_part(region, threads), range,
+    if (HP_TRY(walk_words(process, stack_part(region, stacks), range,
                           leads_there)))
       return true;
   }

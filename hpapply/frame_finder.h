@@ -4,6 +4,7 @@
 #define HOTPATCH_HPAPPLY_FRAME_FINDER_H
 
 #include "formats/image/frame_rows.h"
+#include "formats/image/unwind_info.h"
 #include "hpapply/images.h"
 #include "hpapply/process.h"
 #include "hpapply/residence.h"
@@ -14,6 +15,17 @@
 #include <vector>
 
 namespace hotpatch {
+
+// The return addresses that a thread will come back to.
+struct WalkedStack {
+  struct Return {
+    Address word = 0; // where it is
+    Address value = 0;
+  };
+  std::vector<Return> returns = {}; // innermost first
+  // What is below it and no return address here leads nowhere.
+  Address end = 0;
+};
 
 // Reads a module's unwind data when they are asked for first.
 class FrameFinder {
@@ -27,6 +39,10 @@ public:
   // instruction at `place` runs; nothing: it cannot be told.
   std::optional<std::uint64_t> to_return(Address place);
 
+  // Follows a thread's frames from the innermost on as far as the unwind data
+  // lead, of PE modules and payloads.
+  WalkedStack walk(const StoppedThread &thread);
+
 private:
   // The rows of a function.
   struct Frames {
@@ -35,6 +51,8 @@ private:
   };
 
   Frames find(Address place);
+  std::optional<UnwindRegisters> caller_of(const UnwindRegisters &registers,
+                                           bool is_innermost);
   const RunningImage *module_at(Address place);
 
   Process &process_;

@@ -1,8 +1,13 @@
+// PE payloads' unwind data count from the payload's beginning, where their
+// handlers are stubs of its own, so that is the table's base address.
 // Of libgcc's functions those are used that take memory for their notes from
 // the caller: the others allocate it, and a stopped thread may hold the
 // allocator's lock.
-// Source: GCC, libgcc/unwind-dw2-fde.h.
+// Source: GCC, libgcc/unwind-dw2-fde.h; Windows SDK, RtlAddFunctionTable.
 #include "hpapply/frames.h"
+
+#include "formats/core/byte_writer.h"
+#include "hpapply/residence.h"
 
 #include <algorithm>
 #include <array>
@@ -22,19 +27,46 @@ bool is_terminated(const PayloadSection &section) {
                          section.bytes, section.bytes.size() - length) == 0U;
 }
 
+constexpr std::size_t runtime_function = 12; // RUNTIME_FUNCTION
+
+std::vector<std::byte> function_table(const Payload &payload) {
+  ByteWriter table;
+  for (const PayloadUnwind &record : payload.unwind) {
+    table.put(record.begin);
+    table.put(record.end);
+    table.put(record.info);
+  }
+  return std::move(table).take();
+}
+
 } // namespace
 
-Expected<std::optional<FrameRegistry>> find_registry(Exports &exports) {
-  const std::optional<ExportPlace> add =
-      HP_TRY(exports.find("__register_frame_info"));
+Expected<std::optional<FrameRegistry>> find_registry(Exports &exports,
+                                                     ObjectFormat format) {
+  const bool is_pe = format == ObjectFormat::coff;
+  const std::optional<ExportPlace> add = HP_TRY(
+      is_pe
+          ? exports.find({.module = "ntdll.dll", .name = "RtlAddFunctionTable"})
+          : exports.find("__register_frame_info"));
   const std::optional<ExportPlace> remove =
-      HP_TRY(exports.find("__deregister_frame_info"));
+      HP_TRY(is_pe ? exports.find({.module = "ntdll.dll",
+                                   .name = "RtlDeleteFunctionTable"})
+                   : exports.find("__deregister_frame_info"));
   if (!add || !remove)
     return std::nullopt;
   return FrameRegistry{add->address, remove->address};
 }
 
 Expected<Address> frames_of(const Payload &payload, Address own) {
+  if (payload.base.format == ObjectFormat::coff) {
+    constexpr std::size_t most = payload_page / runtime_function;
+    if (payload.unwind.size() > most)
+      return refuse("unwind-data", "the payload has " +
+                                       std::to_string(payload.unwind.size()) +
+                                       " unwind records, expected at most " +
+                                       std::to_string(most));
+    return payload.unwind.empty() ? 0 : unwinder_page(payload, own).begin;
+  }
   const auto frames =
       std::ranges::find(payload.sections, ".eh_frame", &PayloadSection::name);
   if (frames == payload.sections.end() || payload.unwind.empty())
@@ -45,8 +77,21 @@ Expected<Address> frames_of(const Payload &payload, Address own) {
 }
 
 Expected<void> add_frames(Process &process, const FrameRegistry &registry,
-                          Address frames, Address scratch) {
-  return without_value(process.call(registry.add, std::array{frames, scratch}));
+                          const Payload &payload, Address own) {
+  const Address scratch = unwinder_page(payload, own).begin;
+  if (payload.base.format == ObjectFormat::elf) {
+    const Address frames = HP_TRY(frames_of(payload, own));
+    return without_value(
+        process.call(registry.add, std::array{frames, scratch}));
+  }
+  const std::vector<std::byte> table = function_table(payload);
+  HP_TRY(process.write(scratch, table));
+  const std::uint64_t done = HP_TRY(process.call(
+      registry.add,
+      std::array<std::uint64_t, 3>{scratch, payload.unwind.size(), own}));
+  if ((done & 0xff) == 0) // BOOLEAN
+    return fail(ErrorCode::io, "the process does not take the unwind records");
+  return {};
 }
 
 Expected<void> remove_frames(Process &process, const FrameRegistry &registry,

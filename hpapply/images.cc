@@ -1,5 +1,6 @@
 #include "hpapply/images.h"
 
+#include "formats/core/file_name.h"
 #include "formats/package/base_identity.h"
 #include "hpapply/module_bytes.h"
 
@@ -7,13 +8,6 @@
 
 namespace hotpatch {
 namespace {
-
-std::string_view file_name(std::string_view path) {
-  constexpr std::string_view deleted = " (deleted)";
-  if (path.ends_with(deleted))
-    path.remove_suffix(deleted.size());
-  return path.substr(path.rfind('/') + 1);
-}
 
 // How a module differs from the images of the manifest.
 struct ModuleDifference {
@@ -31,7 +25,7 @@ ModuleDifference difference_of(const Manifest &manifest,
     result.is_code_only |= !base_difference(image, with_code);
     const std::optional<IdentityDifference> difference =
         base_difference(image, identity);
-    if (file_name(module.path) == image.name && difference &&
+    if (module_name(module.path) == image.name && difference &&
         result.of_name.empty())
       result.of_name = module.path + ": " + difference->field + ": found " +
                        difference->found + ", expected " + difference->expected;
@@ -40,6 +34,13 @@ ModuleDifference difference_of(const Manifest &manifest,
 }
 
 } // namespace
+
+std::string_view module_name(std::string_view path) {
+  constexpr std::string_view deleted = " (deleted)";
+  if (path.ends_with(deleted))
+    path.remove_suffix(deleted.size());
+  return file_name(path);
+}
 
 Expected<RunningImage>
 read_running_image(Process &process, const LoadedModule &module,

@@ -15,9 +15,13 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace hotpatch {
+
+// The file name in a module's path.
+std::string_view module_name(std::string_view path);
 
 // A module as the linker made it: what payloads in force have changed is put
 // back.

@@ -2,7 +2,7 @@
 // code stays executable and unwritable to the process throughout, and a page of
 // a file that is written to becomes the process's own.
 // Source: proc(5), mmap(2), mprotect(2).
-#include "hpapply/linux_process.h"
+#include "hpapply/open_process.h"
 
 #include "formats/core/text.h"
 #include "hpapply/linux_files.h"
@@ -235,7 +235,8 @@ Expected<void> check_program(int pid) {
 
 } // namespace
 
-Expected<std::unique_ptr<Process>> open_process(int pid) {
+Expected<std::unique_ptr<Process>> open_process(std::uint32_t id) {
+  const int pid = static_cast<int>(id);
   const std::string folder = "/proc/" + std::to_string(pid);
   const char state = thread_state(pid, pid);
   if (state == '\0' || state == 'Z' || state == 'X')

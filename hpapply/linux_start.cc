@@ -2,7 +2,7 @@
 // there, the loader has done its work.  Then the program is left stopped as by
 // SIGSTOP, for whoever changes it to trace it anew.
 // Source: ptrace(2), getauxval(3).
-#include "hpapply/linux_start.h"
+#include "hpapply/started_program.h"
 
 #include "hpapply/linux_files.h"
 
@@ -122,7 +122,7 @@ StartedProgram::start(std::vector<std::string> command) {
     return fail(ErrorCode::io, system_message());
   if (pid == 0)
     become(command, before);
-  StartedProgram program(pid);
+  StartedProgram program(static_cast<std::uint32_t>(pid));
   HP_TRY(wait_for_trap(pid, command[0])); // of execve
   HP_TRY(run_to_entry(pid, command[0]));
   int status = 0;
@@ -134,29 +134,31 @@ StartedProgram::start(std::vector<std::string> command) {
 StartedProgram::~StartedProgram() {
   if (pid_ == 0)
     return;
-  ::kill(pid_, SIGKILL);
-  while (::waitpid(pid_, nullptr, 0) < 0 && errno == EINTR)
+  const int pid = static_cast<int>(pid_);
+  ::kill(pid, SIGKILL);
+  while (::waitpid(pid, nullptr, 0) < 0 && errno == EINTR)
     ;
 }
 
 Expected<int> StartedProgram::run_on() {
   constexpr int signalled = 128;
   const sigset_t awaited = awaited_signals();
-  if (::kill(pid_, SIGCONT) != 0)
+  const int pid = static_cast<int>(pid_);
+  if (::kill(pid, SIGCONT) != 0)
     return fail(ErrorCode::io, system_message());
   for (;;) {
     int status = 0;
-    const int ended = ::waitpid(pid_, &status, WNOHANG);
+    const int ended = ::waitpid(pid, &status, WNOHANG);
     if (ended < 0 && errno != EINTR)
       return fail(ErrorCode::io, system_message());
-    if (ended == pid_) {
+    if (ended == pid) {
       pid_ = 0;
       return WIFEXITED(status) ? WEXITSTATUS(status)
                                : signalled + WTERMSIG(status);
     }
     const int signal = ::sigwaitinfo(&awaited, nullptr);
     if (signal > 0 && signal != SIGCHLD)
-      ::kill(pid_, signal);
+      ::kill(pid, signal);
   }
 }
 

@@ -19,9 +19,10 @@ using ReadMemory =
     std::function<Expected<void>(Address address, std::span<std::byte> bytes)>;
 
 // Bytes that read_image() reads as it would the file's: constant parts are as
-// linked, the dynamic section is without load addresses, data is as it is now.
-// There are no section headers.
-// malformed: at `base` is no ELF64 image whose headers are loaded.
+// linked, data is as it is now.  ELF: the dynamic section is without load
+// addresses, there are no section headers.  PE: ImageBase is where the image
+// is, there is no symbol table.
+// malformed: at `base` is no image (ELF64, PE) whose headers are loaded.
 Expected<std::vector<std::byte>> module_bytes(const ReadMemory &read,
                                               Address base);
 

@@ -6,6 +6,7 @@ namespace hotpatch {
 namespace {
 
 constexpr std::uint64_t margin = 0x10000;
+constexpr std::uint64_t granularity = 0x10000; // of Windows' mappings
 constexpr std::uint64_t reach = std::uint64_t{1} << 31;
 constexpr Address lowest = 0x10000;           // below it nobody may map
 constexpr Address highest = 0x7fff'ffff'0000; // of user space: 47 bits
@@ -29,10 +30,12 @@ find_near_space(std::span<const MemoryRegion> regions, MemoryRange base,
   };
   Address end = lowest; // of what lies below the gap
   const auto look_into_gap = [&](Address next) {
-    if (next < end || next - end < size + 2 * margin)
+    if (next < end || next - end < size + 2 * margin + granularity)
       return;
     // The end that is nearer to the base; the gap never holds it.
-    offer(end <= base.begin ? next - margin - size : end + margin);
+    const Address begin = end <= base.begin ? next - margin - size
+                                            : end + margin + granularity - 1;
+    offer(begin & ~(granularity - 1));
   };
   for (const MemoryRegion &region : regions) {
     if (region.range.begin >= highest)

@@ -12,8 +12,9 @@ namespace hotpatch {
 
 // `size` bytes of unused address space with at least 64 KiB to its neighbours
 // on both sides, so that it merges with none and leaves them room, nearest to
-// `base`, and so near that nothing in both is 2 GiB apart.  Nothing: there is
-// none.  `size` is a multiple of the page size, regions are by address.
+// `base`, and so near that nothing in both is 2 GiB apart.  It begins at a
+// multiple of 64 KiB, as Windows maps memory.  Nothing: there is none.  `size`
+// is a multiple of the page size, regions are by address.
 std::optional<MemoryRange>
 find_near_space(std::span<const MemoryRegion> regions, MemoryRange base,
                 std::uint64_t size);

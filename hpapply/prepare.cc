@@ -23,10 +23,24 @@ Address to_page(Address address) {
 
 // What payloads need, looked up before anybody is stopped.
 struct Needs {
-  std::vector<std::byte> manifest = {}; // for their records
-  std::map<std::string, ExportPlace, std::less<>> exports = {};
+  std::vector<std::byte> manifest = {};              // for their records
+  std::map<PayloadImport, ExportPlace> exports = {}; // slots are all 0
   std::optional<FrameRegistry> registry = {};
 };
+
+PayloadImport without_slot(PayloadImport import) {
+  import.slot = 0;
+  return import;
+}
+
+std::string unbound_text(const PayloadImport &import) {
+  const std::string who = import.module.empty()
+                              ? "no module of the process"
+                              : "no " + import.module + " of the process";
+  return who + " exports " +
+         (import.name.empty() ? "ordinal " + std::to_string(import.ordinal)
+                              : import.name);
+}
 
 Expected<Needs> find_needs(Process &process, const Arrivals &arrivals) {
   Exports exports(process);
@@ -36,16 +50,15 @@ Expected<Needs> find_needs(Process &process, const Arrivals &arrivals) {
   for (const Arrival &arrival : arrivals.payloads) {
     has_frames |= !arrival.payload.unwind.empty();
     for (const PayloadImport &import : arrival.payload.imports) {
-      const std::optional<ExportPlace> place =
-          HP_TRY(exports.find(import.name));
+      const std::optional<ExportPlace> place = HP_TRY(exports.find(import));
       if (!place)
-        return refuse("unbound",
-                      "no module of the process exports " + import.name);
-      needs.exports.emplace(import.name, *place);
+        return refuse("unbound", unbound_text(import));
+      needs.exports.emplace(without_slot(import), *place);
     }
   }
   if (has_frames)
-    needs.registry = HP_TRY(find_registry(exports));
+    needs.registry = HP_TRY(
+        find_registry(exports, arrivals.payloads.front().payload.base.format));
   for (const Arrival &arrival : arrivals.payloads)
     if (arrival.payload.needs_unwind && !needs.registry)
       return refuse("no-unwinder",
@@ -105,7 +118,7 @@ Expected<LoadedPayload> Preparation::load(const Arrival &arrival, Address own) {
   };
   const auto find_export =
       [&](const PayloadImport &import) -> Expected<std::uint64_t> {
-    const ExportPlace &place = needs_.exports.at(import.name);
+    const ExportPlace &place = needs_.exports.at(without_slot(import));
     if (place.is_indirect && !is_dry_run_)
       return process_.call(place.address);
     return place.address;
@@ -190,8 +203,7 @@ Expected<void> Preparation::fill(const Payload &payload,
   HP_TRY(protect(payload, range, record.frames != 0));
   if (needs_.registry && record.frames != 0) {
     frames = FrameState::unknown;
-    HP_TRY(add_frames(process_, *needs_.registry, record.frames,
-                      unwinder_page(payload, range.begin).begin));
+    HP_TRY(add_frames(process_, *needs_.registry, payload, range.begin));
     frames = FrameState::added;
   }
   undo_.add([this, begin = range.begin] {
@@ -244,9 +256,8 @@ Expected<bool> discard_one(Process &process,
   const Expected<bool> is_used = is_referenced(process, residence.range);
   if (!is_used || *is_used) {
     if (has_frames)
-      HP_TRY(add_frames(
-          process, *registry, residence.frames,
-          unwinder_page(residence.payload, residence.range.begin).begin));
+      HP_TRY(add_frames(process, *registry, residence.payload,
+                        residence.range.begin));
     return is_used ? Expected<bool>(false) : is_used;
   }
   HP_TRY(process.write(residence.range.begin,
@@ -279,9 +290,10 @@ Expected<std::uint64_t>
 discard(Process &process, std::span<const Residence> residences, Stops &stops) {
   Exports exports(process);
   std::optional<FrameRegistry> registry;
-  if (std::ranges::any_of(residences,
-                          [](const Residence &r) { return r.frames != 0; }))
-    registry = HP_TRY(find_registry(exports));
+  const auto registered = std::ranges::find_if(
+      residences, [](const Residence &r) { return r.frames != 0; });
+  if (registered != residences.end())
+    registry = HP_TRY(find_registry(exports, registered->payload.base.format));
   return stops.during([&]() -> Expected<std::uint64_t> {
     std::uint64_t bytes = 0;
     for (const Residence &residence : residences)

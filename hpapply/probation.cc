@@ -3,9 +3,6 @@
 #include "formats/core/file.h"
 #include "formats/core/text.h"
 
-#include <cstdlib>
-#include <unistd.h>
-
 namespace hotpatch {
 namespace {
 
@@ -40,16 +37,6 @@ subjects_of(const std::vector<Residence> &residences) {
   for (const Residence &residence : residences)
     subjects.push_back({residence.package, residence.payload.base.code_digest});
   return subjects;
-}
-
-std::string state_folder() {
-  if (::geteuid() == 0)
-    return "/var/lib/hpapply";
-  if (const char *const state = std::getenv("XDG_STATE_HOME");
-      state != nullptr && *state == '/')
-    return std::string(state) + "/hpapply";
-  const char *const home = std::getenv("HOME");
-  return std::string(home != nullptr ? home : "") + "/.local/state/hpapply";
 }
 
 Expected<std::optional<std::string>>

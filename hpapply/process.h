@@ -1,8 +1,8 @@
 // The seam to the operating system: a process that is not ours, as far as
 // putting a payload in force needs it.
 //
-// Behind it are a back end for Linux (linux_process.h) and one in memory, with
-// faults, for tests (tests/support/fake_process.h).
+// Behind it are a back end for Linux, one for Windows (open_process.h) and one
+// in memory, with faults, for tests (tests/support/fake_process.h).
 #ifndef HOTPATCH_HPAPPLY_PROCESS_H
 #define HOTPATCH_HPAPPLY_PROCESS_H
 
@@ -50,8 +50,9 @@ struct LoadedModule {
 struct StoppedThread {
   std::uint64_t id = 0;
   Address instruction = 0;
-  Address stack = 0;                         // stack pointer
-  std::vector<std::uint64_t> registers = {}; // the general ones
+  Address stack = 0; // stack pointer
+  // The general ones; with PE images, all 16 by number.
+  std::vector<std::uint64_t> registers = {};
 };
 
 enum class Access : std::uint8_t { read, read_write, read_execute };

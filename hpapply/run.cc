@@ -12,10 +12,10 @@
 #include "formats/package/fault.h"
 #include "formats/package/trust.h"
 #include "hpapply/apply.h"
-#include "hpapply/linux_process.h"
-#include "hpapply/linux_start.h"
 #include "hpapply/manual.h"
+#include "hpapply/open_process.h"
 #include "hpapply/probation.h"
+#include "hpapply/started_program.h"
 #include "hpapply/views.h"
 
 #include <chrono>
@@ -127,10 +127,7 @@ Expected<ChangeReport> put_on_probation(const ApplyOptions &options,
   const Probation probation{
       .duration = options.probe_for,
       .probe = [&] { return run_in_shell(options.probe, patience); },
-      .is_alive =
-          [&] {
-            return open_process(static_cast<int>(options.pid)).has_value();
-          }};
+      .is_alive = [&] { return open_process(options.pid).has_value(); }};
   std::optional<std::string> wrong =
       HP_TRY(watch(probation, options.policy.clock));
   if (!wrong)
@@ -163,8 +160,7 @@ Expected<ChangeReport> put_on_probation(const ApplyOptions &options,
 Expected<ChangeReport> apply_with(const ApplyOptions &options) {
   const VerifiedPackage package = HP_TRY(read_package(options));
   HP_TRY(check_quarantine(options, package));
-  const std::unique_ptr<Process> process =
-      HP_TRY(open_process(static_cast<int>(options.pid)));
+  const std::unique_ptr<Process> process = HP_TRY(open_process(options.pid));
   ChangeReport report =
       HP_TRY(apply_package(*process, package, options.policy));
   if (report.verdict != ChangeVerdict::done || options.probe.empty())
@@ -173,8 +169,7 @@ Expected<ChangeReport> apply_with(const ApplyOptions &options) {
 }
 
 Expected<ChangeReport> roll_back_with(const ApplyOptions &options) {
-  const std::unique_ptr<Process> process =
-      HP_TRY(open_process(static_cast<int>(options.pid)));
+  const std::unique_ptr<Process> process = HP_TRY(open_process(options.pid));
   RollbackChoice choice;
   if (options.sequence != 0)
     choice.sequence = options.sequence;
@@ -186,7 +181,7 @@ Expected<ApplyExit> run_program(const ApplyOptions &options,
                                 const Surroundings &surroundings) {
   const VerifiedPackage package = HP_TRY(read_package(options));
   StartedProgram program = HP_TRY(StartedProgram::start(options.program));
-  const ChangeSubject subject{"run", static_cast<std::uint32_t>(program.pid())};
+  const ChangeSubject subject{"run", program.pid()};
   Expected<ChangeReport> report = [&]() -> Expected<ChangeReport> {
     const std::unique_ptr<Process> process =
         HP_TRY(open_process(program.pid()));
@@ -204,8 +199,7 @@ Expected<ApplyExit> run_program(const ApplyOptions &options,
 
 Expected<ApplyExit> run_status(const ApplyOptions &options,
                                const Surroundings &surroundings) {
-  const std::unique_ptr<Process> process =
-      HP_TRY(open_process(static_cast<int>(options.pid)));
+  const std::unique_ptr<Process> process = HP_TRY(open_process(options.pid));
   const std::vector<KnownResidence> known = HP_TRY(known_residences(*process));
   HP_TRY(write_json(options, surroundings,
                     render_status_json(options.pid, known)));

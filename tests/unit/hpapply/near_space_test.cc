@@ -17,16 +17,16 @@ TEST(FindNearSpace, IsBehindTheBaseWithAMargin) {
   const auto found = find_near_space(
       std::vector{used(0x10000, base.begin), used(base.begin, base.end)}, base,
       0x5000);
-  EXPECT_EQ(found,
-            (MemoryRange{base.end + margin, base.end + margin + 0x5000}));
+  EXPECT_EQ(found, (MemoryRange{base.begin + 2 * margin,
+                                base.begin + 2 * margin + 0x5000}));
 }
 
 TEST(FindNearSpace, IsBeforeTheBaseIfThatIsNearer) {
   const MemoryRange base = {0x7f0000000000, 0x7f0000004000};
   const auto found = find_near_space(
       std::vector{used(base.begin, base.end + 0x1000000)}, base, 0x5000);
-  EXPECT_EQ(found,
-            (MemoryRange{base.begin - margin - 0x5000, base.begin - margin}));
+  EXPECT_EQ(found, (MemoryRange{base.begin - 2 * margin,
+                                base.begin - 2 * margin + 0x5000}));
 }
 
 TEST(FindNearSpace, TakesNoGapThatIsTooSmall) {
@@ -36,7 +36,7 @@ TEST(FindNearSpace, TakesNoGapThatIsTooSmall) {
       std::vector{used(0x10000, base.end), used(next, next + 0x1000)}, base,
       0x5000);
   ASSERT_TRUE(found.has_value());
-  EXPECT_EQ(found->begin, next + 0x1000 + margin);
+  EXPECT_EQ(found->begin, base.begin + 4 * margin);
 }
 
 TEST(FindNearSpace, NothingInBothIsTwoGibibytesApart) {
@@ -45,8 +45,8 @@ TEST(FindNearSpace, NothingInBothIsTwoGibibytesApart) {
     return find_near_space(std::vector{used(0x10000, used_up_to)}, base,
                            0x5000);
   };
-  EXPECT_TRUE(space_behind(base.begin + reach - margin - 0x6000));
-  EXPECT_FALSE(space_behind(base.begin + reach - margin - 0x5000));
+  EXPECT_TRUE(space_behind(base.begin + reach - 2 * margin));
+  EXPECT_FALSE(space_behind(base.begin + reach - 2 * margin + 0x1000));
 }
 
 TEST(FindNearSpace, ALowProgramHasItsRoomAbove) {

@@ -1,9 +1,10 @@
 // Starting a program so that it can be changed before it does anything.
-#ifndef HOTPATCH_HPAPPLY_LINUX_START_H
-#define HOTPATCH_HPAPPLY_LINUX_START_H
+#ifndef HOTPATCH_HPAPPLY_STARTED_PROGRAM_H
+#define HOTPATCH_HPAPPLY_STARTED_PROGRAM_H
 
 #include "formats/core/error.h"
 
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -25,15 +26,15 @@ public:
   }
   ~StartedProgram();
 
-  [[nodiscard]] int pid() const { return pid_; }
+  [[nodiscard]] std::uint32_t pid() const { return pid_; }
 
   // Lets it run, passes on signals that ask to end, and waits.  Its exit
   // status; 128 and a signal's number: killed by that.
   Expected<int> run_on();
 
 private:
-  explicit StartedProgram(int pid) : pid_(pid) {}
-  int pid_ = 0; // 0: none
+  explicit StartedProgram(std::uint32_t pid) : pid_(pid) {}
+  std::uint32_t pid_ = 0; // 0: none
 };
 
 } // namespace hotpatch

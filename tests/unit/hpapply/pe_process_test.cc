@@ -1,0 +1,259 @@
+// A process that runs PE images.
+#include "hpapply/exports.h"
+#include "hpapply/frame_finder.h"
+#include "hpapply/frames.h"
+#include "hpapply/images.h"
+#include "hpapply/module_bytes.h"
+#include "hpapply/near_space.h"
+#include "tests/support/byte_string.h"
+#include "tests/support/expected.h"
+#include "tests/support/fake_process.h"
+#include "tests/support/payload_builder.h"
+#include "tests/support/sample_images.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace hotpatch {
+namespace {
+
+using namespace std::string_literals;
+
+constexpr Address loaded_at = 0x7ffa00000000;
+
+// As a loader does it: headers and sections at their places.
+void load(FakeProcess &process, const std::string &file, const PeSpec &spec,
+          Address base, const std::string &path) {
+  const BytesView bytes = as_bytes(file);
+  process.put(base, bytes.first(0x400), {.read = true}, path);
+  for (const PeSectionSpec &section : spec.sections)
+    process.put(base + section.rva, as_bytes(section.bytes),
+                {.read = true,
+                 .write = (section.flags & 0x80000000) != 0,
+                 .execute = (section.flags & 0x20000000) != 0},
+                path);
+  process.add_module(path, base);
+}
+
+Expected<std::vector<std::byte>> bytes_of(FakeProcess &process, Address base) {
+  return module_bytes(
+      [&](Address address, std::span<std::byte> bytes) {
+        return process.read(address, bytes);
+      },
+      base);
+}
+
+// The sample as it is after a loader has moved it to loaded_at.
+PeSpec moved_sample() {
+  PeSpec spec = sample_pe();
+  spec.base = loaded_at;
+  const auto pointer = [&](std::uint32_t at, std::uint32_t target) {
+    put(spec, at, number(loaded_at + target, 8));
+  };
+  pointer(sample_pe_at::tls, sample_pe_at::tls_template);
+  pointer(sample_pe_at::tls + 8, sample_pe_at::tls_template + 8);
+  pointer(sample_pe_at::tls + 16, 0x3008);
+  pointer(sample_pe_at::tls + 24, sample_pe_at::callbacks);
+  pointer(sample_pe_at::callbacks, 0x1010);
+  pointer(sample_pe_at::iat, 0x123456); // resolved imports
+  pointer(sample_pe_at::iat + 8, 0x123456);
+  return spec;
+}
+
+TEST(PeModule, HasTheIdentityOfItsFile) {
+  const std::string file = build_pe(sample_pe());
+  FakeProcess process;
+  load(process, build_pe(moved_sample()), moved_sample(), loaded_at, "a.dll");
+  const auto bytes = bytes_of(process, loaded_at);
+  ASSERT_OK(bytes);
+  const auto in_memory = read_image(*bytes);
+  ASSERT_OK(in_memory);
+  const Image in_file = read_image(as_bytes(file)).value();
+  EXPECT_EQ(in_memory->identity, in_file.identity);
+  EXPECT_EQ(in_memory->initializers, in_file.initializers);
+  EXPECT_EQ(in_memory->unwind.size(), in_file.unwind.size());
+  EXPECT_EQ(in_memory->slots.size(), in_file.slots.size());
+  EXPECT_EQ(in_memory->preferred_base, loaded_at);
+}
+
+TEST(PeModule, HasNoSymbolTable) {
+  const PeSpec spec = sample_pe_with_symbols();
+  FakeProcess process;
+  load(process, build_pe(spec), spec, spec.base, "a.dll");
+  const auto bytes = bytes_of(process, spec.base);
+  ASSERT_OK(bytes);
+  const auto image = read_image(*bytes);
+  ASSERT_OK(image);
+  EXPECT_EQ(image->identity,
+            read_image(as_bytes(build_pe(spec))).value().identity);
+}
+
+class DamagedPeModule : public ::testing::Test {
+protected:
+  PeSpec spec_ = sample_pe();
+  std::string file_ = build_pe(spec_);
+
+  Expected<std::vector<std::byte>> read_with(std::size_t at,
+                                             const std::string &patch) {
+    file_ = patched(file_, at, patch);
+    FakeProcess process;
+    load(process, file_, spec_, spec_.base, "a.dll");
+    return bytes_of(process, spec_.base);
+  }
+};
+
+TEST_F(DamagedPeModule, HeaderElsewhere) {
+  EXPECT_ERROR(read_with(0x3c, number(0x1000, 4)), malformed,
+               "the PE header is not in the first page");
+}
+
+TEST_F(DamagedPeModule, NoSignature) {
+  EXPECT_ERROR(read_with(pe_header, "NE"), malformed, "no PE image");
+}
+
+TEST_F(DamagedPeModule, TooManySections) {
+  EXPECT_ERROR(read_with(pe_header + 6, number(97, 2)), malformed,
+               "at most 96 sections");
+}
+
+TEST_F(DamagedPeModule, SectionsThatTakeMoreThanTheFile) {
+  // Two that have the same 0x2000 bytes there.
+  for (const std::size_t section : {0U, 40U}) {
+    const std::size_t at = pe_section_headers + section;
+    file_ = patched(file_, at + 8, number(0x2000, 4));
+    file_ = patched(file_, at + 16, number(0x2000, 4) + number(0x400, 4));
+  }
+  EXPECT_ERROR(read_with(0, "MZ"), malformed, "overlap in the file");
+}
+
+TEST_F(DamagedPeModule, ASectionThatIsNotThere) {
+  EXPECT_ERROR(read_with(pe_section_headers + 12, number(0x700000, 4)), io,
+               "nothing is mapped there");
+}
+
+class ExportsOfPe : public ::testing::Test {
+protected:
+  FakeProcess process_;
+
+  void load_sample(Address base, const std::string &path,
+                   const std::string &first = "alpha",
+                   const std::string &forwarder = "OTHER.f") {
+    PeSpec spec = sample_pe();
+    spec.base = base;
+    put(spec, 0x2178, first + "\0"s);
+    put(spec, 0x2188, forwarder + "\0"s);
+    // Pointers of the TLS directory.
+    spec.directories[9] = {0, 0};
+    load(process_, build_pe(spec), spec, base, path);
+  }
+  std::optional<Address> find(const PayloadImport &wanted) {
+    Exports exports(process_);
+    const auto found = exports.find(wanted);
+    EXPECT_TRUE(found.has_value());
+    if (!found || !*found)
+      return std::nullopt;
+    return (*found)->address;
+  }
+};
+
+TEST_F(ExportsOfPe, AreOfTheModuleOfThatName) {
+  load_sample(0x10000000, "C:\\a\\first.dll");
+  load_sample(0x20000000, "C:\\b\\Second.DLL");
+  EXPECT_EQ(find({.module = "second.dll", .name = "alpha"}), 0x20001000U);
+  EXPECT_EQ(find({.name = "alpha"}), 0x10001000U);
+  EXPECT_EQ(find({.module = "third.dll", .name = "alpha"}), std::nullopt);
+}
+
+TEST_F(ExportsOfPe, ByOrdinal) {
+  load_sample(0x10000000, "first.dll");
+  EXPECT_EQ(find({.module = "first.dll", .ordinal = 6}), 0x10003000U);
+  EXPECT_EQ(find({.module = "first.dll", .ordinal = 9}), std::nullopt);
+}
+
+TEST_F(ExportsOfPe, AreLookedForWhereTheyAreForwardedTo) {
+  load_sample(0x10000000, "first.dll");
+  load_sample(0x20000000, "other.dll", "f");
+  EXPECT_EQ(find({.module = "first.dll", .name = "beta"}), 0x20001000U);
+}
+
+TEST_F(ExportsOfPe, MayBeForwardedToAnOrdinal) {
+  load_sample(0x10000000, "first.dll", "alpha", "OTHER.#6");
+  load_sample(0x20000000, "other.dll");
+  EXPECT_EQ(find({.module = "first.dll", .name = "beta"}), 0x20003000U);
+}
+
+TEST_F(ExportsOfPe, ForwardedToNowhere) {
+  load_sample(0x10000000, "first.dll");
+  EXPECT_EQ(find({.name = "beta"}), std::nullopt); // there is no OTHER
+  load_sample(0x20000000, "other.dll", "g", "OTHER.beta");
+  EXPECT_EQ(find({.module = "other.dll", .name = "beta"}),
+            std::nullopt); // in a circle
+  load_sample(0x30000000, "odd.dll", "g", "OTHER.#x");
+  EXPECT_EQ(find({.module = "odd.dll", .name = "beta"}), std::nullopt);
+}
+
+TEST(FramesOfPe, AModulesUnwindInformationTells) {
+  PeSpec spec = sample_pe();
+  // push rbx at 1 instead of no prologue at all.
+  put(spec, sample_pe_at::unwind_info, "\x01\x01\x01\0\x01\x30"s);
+  FakeProcess process;
+  load(process, build_pe(spec), spec, spec.base, "a.dll");
+  FrameFinder frames(process, {});
+  EXPECT_EQ(frames.to_return(spec.base + 0x1000), 0U);
+  EXPECT_EQ(frames.to_return(spec.base + 0x1008), 8U);
+  EXPECT_EQ(frames.to_return(spec.base + 0x1090), std::nullopt);
+}
+
+// A process with just the two functions, which it tells of.
+TEST(FramesOfPe, AreTheTableInTheUnwindersPage) {
+  const Payload payload = small_payload(ObjectFormat::coff);
+  constexpr Address own = 0x10000000;
+  const Address frames = frames_of(payload, own).value();
+  EXPECT_GT(frames, own);
+  FakeProcess process;
+  process.put(frames, std::vector<std::byte>(0x1000),
+              {.read = true, .write = true});
+  process.on_call = [](Address) { return std::uint64_t{1}; };
+  ASSERT_OK(process.stop());
+  const FrameRegistry registry{0x7000, 0x8000};
+  ASSERT_OK(add_frames(process, registry, payload, own));
+  EXPECT_EQ(process.called, std::vector<Address>{0x7000});
+  const std::vector<std::byte> table = process.peek(frames, 12);
+  const PayloadUnwind &first = payload.unwind.at(0);
+  EXPECT_EQ(as_text(table), number(first.begin, 4) + number(first.end, 4) +
+                                number(first.info, 4));
+  ASSERT_OK(remove_frames(process, registry, frames));
+  EXPECT_EQ(process.called, (std::vector<Address>{0x7000, 0x8000}));
+}
+
+TEST(FramesOfPe, ThatTheProcessDoesNotTake) {
+  const Payload payload = small_payload(ObjectFormat::coff);
+  constexpr Address own = 0x10000000;
+  FakeProcess process;
+  process.put(frames_of(payload, own).value(), std::vector<std::byte>(0x1000),
+              {.read = true, .write = true});
+  process.on_call = [](Address) { return std::uint64_t{0x100}; };
+  ASSERT_OK(process.stop());
+  EXPECT_ERROR(add_frames(process, {0x7000, 0x8000}, payload, own), io,
+               "does not take the unwind records");
+}
+
+TEST(FramesOfPe, MoreThanThePageHolds) {
+  Payload payload = small_payload(ObjectFormat::coff);
+  payload.unwind.resize(342);
+  EXPECT_ERROR(frames_of(payload, 0x10000000), untrusted,
+               "342 unwind records, expected at most 341");
+}
+
+TEST(NearSpaceForPe, BeginsWhereWindowsCanMap) {
+  const std::vector<MemoryRegion> regions = {
+      {.range = {0x180000000, 0x180005000}}};
+  const auto place =
+      find_near_space(regions, {0x180000000, 0x180005000}, 0x3000);
+  ASSERT_TRUE(place);
+  EXPECT_EQ(place->begin % 0x10000, 0U);
+}
+
+} // namespace
+} // namespace hotpatch
