@@ -1,6 +1,6 @@
 #!/bin/bash
-# Installs what is missing, builds with g++ 12 under ASan and UBSan, and runs
-# every test.  On a fresh Debian 12, as root; a second start skips what is
+# Installs what is missing, builds with g++ 12 under ASan and UBSan, and hpapply
+# for Windows with mingw-w64, and runs every test.  On a fresh Debian 12, as root; a second start skips what is
 # done.  Arguments go to ctest:  ./test.sh -R lit
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -10,4 +10,7 @@ scripts/install-dependencies.sh
 source scripts/common.sh
 
 build_preset dev
+# hpapply for Windows, which the tests run under Wine.
+scripts/build-windows-libraries.sh build/windows-libraries
+build_preset windows
 ctest --preset dev -j "$(nproc)" "$@"

@@ -3,7 +3,6 @@
 #include "cli/terminal.h"
 
 #include <cstdlib>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 namespace hotpatch {
@@ -41,9 +40,8 @@ Terminal inspect_terminal(int fd) {
   Terminal terminal{.is_terminal = ::isatty(fd) == 1,
                     .is_dumb = term.empty() || term == "dumb",
                     .no_color = !environment("NO_COLOR").empty()};
-  struct winsize size = {};
-  if (terminal.is_terminal && ::ioctl(fd, TIOCGWINSZ, &size) == 0)
-    terminal.columns = size.ws_col;
+  if (terminal.is_terminal)
+    terminal.columns = window_columns(fd);
   return terminal;
 }
 

@@ -23,6 +23,9 @@ struct Terminal {
 // Looks at file descriptor `fd` and at the environment.
 Terminal inspect_terminal(int fd);
 
+// How wide the terminal at `fd` is; 0: unknown.
+std::size_t window_columns(int fd);
+
 // The dress of a text view.
 struct TextStyle {
   bool has_color = false;

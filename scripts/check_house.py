@@ -112,7 +112,8 @@ EFFECTS = (
      r"|\b(?:filesystem|fs)::(?:exists|is_\w+|(?:recursive_)?directory_iterator"
      r"|remove\w*|rename|file_size|status|create_\w+|canonical|absolute"
      r"|current_path|temp_directory_path)\b", "touches files",
-     ("formats/core/file.cc", "hpapply/linux_files.cc",
+     ("formats/core/file.cc", "formats/core/file_windows.cc",
+      "hpapply/linux_files.cc",
       "hpapply/linux_process.cc", "hpapply/linux_start.cc")),
     (r"\b(?:posix_spawnp?|popen|execv[pe]*|fork|system)\s*\(",
      "starts a program",

@@ -18,8 +18,8 @@ packages=(
   softhsm2 opensc openssl strace bsdiff xdelta3
   # Packed inputs and measuring.
   libunicorn-dev zstd xz-utils time shellcheck jq
-  # The demo: a real fix from a Debian source package.
-  dpkg-dev patch
+  # Debian source packages: the demo's real fix, libraries for Windows.
+  dpkg-dev patch make perl
   # The report's page in a real browser.
   chromium fonts-dejavu-core
 )

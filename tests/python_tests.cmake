@@ -34,4 +34,9 @@ hp_python_test(live ${hp_tests}/e2e/live/live_test.py
   --bin ${CMAKE_BINARY_DIR}/bin --work ${CMAKE_BINARY_DIR}/live)
 hp_python_test(live.load ${hp_tests}/e2e/live/load_test.py
   --bin ${CMAKE_BINARY_DIR}/bin --work ${CMAKE_BINARY_DIR}/live-load)
+# The Windows build, which test.sh has made (preset `windows`).
+hp_python_test(live.wine ${hp_tests}/e2e/live/wine_test.py
+  --bin ${CMAKE_BINARY_DIR}/bin
+  --exe ${CMAKE_SOURCE_DIR}/build/windows/bin/hpapply.exe
+  --work ${CMAKE_BINARY_DIR}/live-wine)
 hp_python_test(docs.refusals ${hp_tests}/e2e/check_refusals.py)

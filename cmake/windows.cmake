@@ -1,0 +1,7 @@
+# The toolchain of the preset `windows`: mingw-w64 with its C++ threads.
+set(CMAKE_SYSTEM_NAME Windows)
+set(CMAKE_SYSTEM_PROCESSOR x86_64)
+set(CMAKE_CXX_COMPILER x86_64-w64-mingw32-g++-posix)
+set(CMAKE_RC_COMPILER x86_64-w64-mingw32-windres)
+# Programs need no DLL of the compiler's.
+set(CMAKE_EXE_LINKER_FLAGS_INIT -static)

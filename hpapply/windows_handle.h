@@ -1,0 +1,29 @@
+// What the files about Windows have in common: handles, and its errors as text.
+#ifndef HOTPATCH_HPAPPLY_WINDOWS_HANDLE_H
+#define HOTPATCH_HPAPPLY_WINDOWS_HANDLE_H
+
+#include "formats/core/error.h"
+
+#include <memory>
+#include <string>
+#include <system_error>
+
+#define WIN32_LEAN_AND_MEAN
+#include <windows.h>
+
+namespace hotpatch {
+
+struct CloseHandleOf {
+  void operator()(HANDLE handle) const { ::CloseHandle(handle); }
+};
+using Handle = std::unique_ptr<void, CloseHandleOf>;
+
+// What the last function of Windows that failed says.
+inline std::string windows_message(DWORD error = ::GetLastError()) {
+  return std::system_category().message(static_cast<int>(error)) + " (" +
+         std::to_string(error) + ")";
+}
+
+} // namespace hotpatch
+
+#endif
