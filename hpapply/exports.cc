@@ -66,7 +66,7 @@ Exports::find(const PayloadImport &wanted) {
   return find(wanted, 0);
 }
 
-Expected<std::optional<ExportPlace>> Exports::find(PayloadImport wanted,
+Expected<std::optional<ExportPlace>> Exports::find(const PayloadImport &wanted,
                                                    int forwards) {
   for (std::size_t i = 0;; ++i) {
     const RunningImage *const running = HP_TRY(image(i));
@@ -79,10 +79,11 @@ Expected<std::optional<ExportPlace>> Exports::find(PayloadImport wanted,
       continue;
     if (found->forwarder.empty())
       return ExportPlace{running->module.base + found->rva, found->is_indirect};
-    std::optional<PayloadImport> target = parse_forwarder(found->forwarder);
+    const std::optional<PayloadImport> target =
+        parse_forwarder(found->forwarder);
     if (!target || forwards == max_forwards)
       return std::nullopt;
-    return find(*std::move(target), forwards + 1);
+    return find(*target, forwards + 1);
   }
 }
 

@@ -36,7 +36,8 @@ public:
   }
 
 private:
-  Expected<std::optional<ExportPlace>> find(PayloadImport wanted, int forwards);
+  Expected<std::optional<ExportPlace>> find(const PayloadImport &wanted,
+                                            int forwards);
   // The `i`th module that can be read; null: there are no more.
   Expected<const RunningImage *> image(std::size_t i);
 
