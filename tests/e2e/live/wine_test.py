@@ -2,7 +2,7 @@
 """hpapply.exe under Wine: a program that runs gets a fix, and loses it again.
 
     wine_test.py --bin build/dev/bin --exe build/windows/bin/hpapply.exe
-                 --work FOLDER
+                 --work FOLDER [--threads N] [--cycles N]
 """
 
 import argparse
@@ -111,6 +111,19 @@ class HpapplyUnderWine(unittest.TestCase):
         self.hpapply("rollback")
         self.assertEqual(self.program.ask("parse 61"), "61")
 
+    def test_threads_that_call_all_the_time(self) -> None:
+        self.assertEqual(self.program.ask(f"load {OPTIONS.threads}"),
+                         "waiting")
+        memory = set()
+        for _ in range(OPTIONS.cycles):
+            told = json.loads(self.hpapply("apply", "--json", "-"))
+            memory.add(told["arrived"][0]["payload_address"])
+            self.hpapply("rollback")
+        # It is taken anew only if it was given back.
+        self.assertEqual(len(memory), 1)
+        self.assertEqual(self.program.ask("end of the load"), "0")
+        self.assertEqual(self.program.ask("parse 61"), "61")
+
     def test_another_build(self) -> None:
         other = Program(OPTIONS.work / "post.dll")
         self.addCleanup(other.end)
@@ -157,6 +170,8 @@ def main() -> None:
     for name in ("bin", "exe", "work"):
         parser.add_argument(f"--{name}", required=True,
                             type=lambda text: pathlib.Path(text).resolve())
+    parser.add_argument("--threads", type=int, default=4)
+    parser.add_argument("--cycles", type=int, default=3)
     OPTIONS, rest = parser.parse_known_args()
     shutil.rmtree(OPTIONS.work, ignore_errors=True)
     OPTIONS.work.mkdir(parents=True)
