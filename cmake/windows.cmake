@@ -3,5 +3,5 @@ set(CMAKE_SYSTEM_NAME Windows)
 set(CMAKE_SYSTEM_PROCESSOR x86_64)
 set(CMAKE_CXX_COMPILER x86_64-w64-mingw32-g++-posix)
 set(CMAKE_RC_COMPILER x86_64-w64-mingw32-windres)
-# Programs need no DLL of the compiler's.
-set(CMAKE_EXE_LINKER_FLAGS_INIT -static)
+# Programs need no DLL of the compiler's, and hold no time of their making.
+set(CMAKE_EXE_LINKER_FLAGS_INIT "-static -Wl,--no-insert-timestamp")
