@@ -65,25 +65,41 @@ std::vector<FrameRow> rows_of(const Payload &payload,
 
 } // namespace
 
-const RunningImage *FrameFinder::module_at(Address place) {
+const std::vector<LoadedModule> &FrameFinder::modules() {
   if (!modules_) {
     modules_ = process_.modules().value_or(std::vector<LoadedModule>{});
     std::ranges::sort(*modules_, {}, &LoadedModule::base);
   }
-  const auto after =
-      std::ranges::upper_bound(*modules_, place, {}, &LoadedModule::base);
-  if (after == modules_->begin())
-    return nullptr;
-  const LoadedModule &module = *std::prev(after);
-  auto known = images_.find(module.base);
-  if (known == images_.end()) {
-    Expected<RunningImage> image = read_running_image(process_, module, {});
-    known = images_
-                .emplace(module.base, image ? std::optional(*std::move(image))
-                                            : std::nullopt)
-                .first;
+  return *modules_;
+}
+
+const std::optional<RunningImage> &
+FrameFinder::read_module(const LoadedModule &module) {
+  const auto known = images_.find(module.base);
+  if (known != images_.end())
+    return known->second;
+  Expected<RunningImage> image = read_running_image(process_, module, {});
+  std::optional<RunningImage> &kept = images_[module.base];
+  if (image)
+    kept = *std::move(image);
+  return kept;
+}
+
+void FrameFinder::read_pe_modules() {
+  for (const LoadedModule &module : modules()) {
+    std::array<std::byte, 2> magic = {};
+    if (process_.read(module.base, magic) && as_text(magic) == "MZ")
+      read_module(module);
   }
-  const std::optional<RunningImage> &image = known->second;
+}
+
+const RunningImage *FrameFinder::module_at(Address place) {
+  const std::vector<LoadedModule> &all = modules();
+  const auto after =
+      std::ranges::upper_bound(all, place, {}, &LoadedModule::base);
+  if (after == all.begin())
+    return nullptr;
+  const std::optional<RunningImage> &image = read_module(*std::prev(after));
   return image && image->range().contains(place) ? &*image : nullptr;
 }
 

@@ -35,6 +35,10 @@ public:
   FrameFinder(Process &process, std::vector<const Residence *> residences)
       : process_(process), residences_(std::move(residences)) {}
 
+  // Reads all PE modules now: their threads' stacks are walked through most of
+  // them, and while threads stand still there is no time for it.
+  void read_pe_modules();
+
   // How many bytes above the stack pointer the return address is while the
   // instruction at `place` runs; nothing: it cannot be told.
   std::optional<std::uint64_t> to_return(Address place);
@@ -53,7 +57,9 @@ private:
   Frames find(Address place);
   std::optional<UnwindRegisters> caller_of(const UnwindRegisters &registers,
                                            bool is_innermost);
+  const std::vector<LoadedModule> &modules();
   const RunningImage *module_at(Address place);
+  const std::optional<RunningImage> &read_module(const LoadedModule &module);
 
   Process &process_;
   std::vector<const Residence *> residences_;

@@ -248,6 +248,7 @@ Expected<SwitchResult> switch_payloads(Process &process, const SwitchPlan &plan,
   for (const Residence &departure : plan.departures)
     residences.push_back(&departure);
   FrameFinder frames(process, std::move(residences));
+  frames.read_pe_modules();
   const Duration deadline = policy.clock.now() + policy.timeout;
   SwitchResult result;
   for (Duration pause = first_pause;;

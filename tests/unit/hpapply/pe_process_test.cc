@@ -205,6 +205,17 @@ TEST(FramesOfPe, AModulesUnwindInformationTells) {
   EXPECT_EQ(frames.to_return(spec.base + 0x1090), std::nullopt);
 }
 
+TEST(FramesOfPe, ModulesThatWereReadAreNotReadAgain) {
+  const PeSpec spec = sample_pe();
+  FakeProcess process;
+  load(process, build_pe(spec), spec, spec.base, "a.dll");
+  FrameFinder frames(process, {});
+  frames.read_pe_modules();
+  process.fail_at({1}); // the first operation from now on
+  EXPECT_EQ(frames.to_return(spec.base + 0x1000), 0U);
+  EXPECT_EQ(process.operations(), 0U);
+}
+
 // A process with just the two functions, which it tells of.
 TEST(FramesOfPe, AreTheTableInTheUnwindersPage) {
   const Payload payload = small_payload(ObjectFormat::coff);
