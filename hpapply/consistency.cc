@@ -79,6 +79,17 @@ private:
   MemoryRange all_ = {UINT64_MAX, 0};
 };
 
+// Null: nothing is there.
+const MemoryRegion *region_of(std::span<const MemoryRegion> regions,
+                              Address address) {
+  const auto after = std::ranges::upper_bound(
+      regions, address, {},
+      [](const MemoryRegion &region) { return region.range.begin; });
+  if (after == regions.begin() || !std::prev(after)->range.contains(address))
+    return nullptr;
+  return &*std::prev(after);
+}
+
 // Tells live frames from what calls that have returned left behind.
 class FrameCheck {
 public:
@@ -133,20 +144,12 @@ private:
     return value;
   }
 
-  [[nodiscard]] const MemoryRegion *region_of(Address address) const {
-    const auto after = std::ranges::upper_bound(
-        regions_, address, {},
-        [](const MemoryRegion &region) { return region.range.begin; });
-    if (after == regions_.begin() || !std::prev(after)->range.contains(address))
-      return nullptr;
-    return &*std::prev(after);
-  }
   [[nodiscard]] bool is_writable(Address address) const {
-    const MemoryRegion *region = region_of(address);
+    const MemoryRegion *region = region_of(regions_, address);
     return region && region->is_writable;
   }
   [[nodiscard]] bool is_executable(Address address) const {
-    const MemoryRegion *region = region_of(address);
+    const MemoryRegion *region = region_of(regions_, address);
     return region && region->is_executable;
   }
 
@@ -159,17 +162,18 @@ private:
 struct UsedStack {
   Address pointer = 0;
   Address begin = 0; // what is below leads nowhere, or is known
+  Address end = 0;
 };
 
-UsedStack used_stack(const StoppedThread &thread) {
-  return {thread.stack, (thread.stack - std::min(red_zone, thread.stack)) &
-                            ~(word_bytes - 1)};
-}
-
-std::vector<UsedStack> used_stacks(const std::vector<StoppedThread> &threads) {
+std::vector<UsedStack> used_stacks(const std::vector<StoppedThread> &threads,
+                                   std::span<const MemoryRegion> regions) {
   std::vector<UsedStack> stacks;
-  for (const StoppedThread &thread : threads)
-    stacks.push_back(used_stack(thread));
+  for (const StoppedThread &thread : threads) {
+    const Address below =
+        (thread.stack - std::min(red_zone, thread.stack)) & ~(word_bytes - 1);
+    const MemoryRegion *const region = region_of(regions, thread.stack);
+    stacks.push_back({thread.stack, below, region ? region->range.end : 0});
+  }
   return stacks;
 }
 
@@ -200,7 +204,7 @@ std::uint64_t owner_of(const MemoryRegion &region,
 // `stack` becomes what is above them.
 std::optional<Occupant> walk_up(const StoppedThread &thread, const CodeMap &map,
                                 FrameFinder &frames, UsedStack &stack) {
-  const WalkedStack walked = frames.walk(thread);
+  const WalkedStack walked = frames.walk(thread, stack.end);
   for (const WalkedStack::Return &frame : walked.returns)
     if (const WatchedCode *in = map.find_word(frame.value))
       return Occupant{in->function, thread.id, frame.value, frame.word};
@@ -232,12 +236,12 @@ find_occupant(Process &process, std::span<const WatchedCode> code,
   for (const StoppedThread &thread : threads)
     if (const WatchedCode *in = map.find_instruction(thread.instruction))
       return Occupant{in->function, thread.id, thread.instruction, 0};
-  std::vector<UsedStack> stacks = used_stacks(threads);
+  const std::vector<MemoryRegion> regions = HP_TRY(process.regions());
+  std::vector<UsedStack> stacks = used_stacks(threads, regions);
   for (std::size_t i = 0; i < threads.size(); ++i)
     if (std::optional<Occupant> occupant =
             walk_up(threads[i], map, finder, stacks[i]))
       return occupant;
-  const std::vector<MemoryRegion> regions = HP_TRY(process.regions());
   FrameCheck frames(process, regions, finder);
   std::optional<Occupant> found;
   for (const MemoryRegion &region : regions) {
@@ -266,8 +270,9 @@ Expected<bool> is_referenced(Process &process, MemoryRange range) {
       if (range.contains(value))
         return true;
   }
-  const std::vector<UsedStack> stacks = used_stacks(process.threads());
-  for (const MemoryRegion &region : HP_TRY(process.regions())) {
+  const std::vector<MemoryRegion> regions = HP_TRY(process.regions());
+  const std::vector<UsedStack> stacks = used_stacks(process.threads(), regions);
+  for (const MemoryRegion &region : regions) {
     if (!region.is_writable || !region.is_readable ||
         (range.begin <= region.range.begin && region.range.end <= range.end))
       continue;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <ranges>
+#include <utility>
 
 namespace hotpatch {
 namespace {
@@ -43,9 +44,19 @@ BytesAt bytes_of(const Payload &payload) {
   };
 }
 
+bool is_pe(const Image &image) {
+  return image.identity.format == ObjectFormat::coff;
+}
+bool is_pe(const Payload &payload) {
+  return payload.base.format == ObjectFormat::coff;
+}
+
+Rva own_info(const UnwindRange &record) { return record.own_info; }
+Rva own_info(const PayloadUnwind &record) { return record.info; }
+
 std::vector<FrameRow> rows_of(const Image &image, const UnwindRange &record) {
-  if (image.identity.format == ObjectFormat::coff)
-    return read_unwind_info_rows(bytes_of(image), record.own_info);
+  if (is_pe(image))
+    return read_unwind_info_rows(bytes_of(image), own_info(record));
   for (const ConstantPart &part : image.constant_parts)
     if (part.rva <= record.info && record.info - part.rva < part.bytes.size())
       return read_frame_rows(part.bytes, record.info - part.rva);
@@ -54,8 +65,8 @@ std::vector<FrameRow> rows_of(const Image &image, const UnwindRange &record) {
 
 std::vector<FrameRow> rows_of(const Payload &payload,
                               const PayloadUnwind &record) {
-  if (payload.base.format == ObjectFormat::coff)
-    return read_unwind_info_rows(bytes_of(payload), record.info);
+  if (is_pe(payload))
+    return read_unwind_info_rows(bytes_of(payload), own_info(record));
   const auto section =
       std::ranges::find(payload.sections, ".eh_frame", &PayloadSection::name);
   if (section == payload.sections.end())
@@ -103,28 +114,27 @@ const RunningImage *FrameFinder::module_at(Address place) {
   return image && image->range().contains(place) ? &*image : nullptr;
 }
 
-FrameFinder::Frames FrameFinder::find(Address place) {
-  const auto frames = [&](Address base, const auto &owner,
-                          const auto *record) -> Frames {
-    if (!record)
-      return {};
-    return {{base + record->begin, base + record->end},
-            rows_of(owner, *record)};
+template <typename Use> auto FrameFinder::with_record(Address place, Use use) {
+  using Result = decltype(use(Address{}, std::declval<const Image &>(),
+                              std::declval<const UnwindRange &>()));
+  const auto use_record = [&](Address base, const auto &owner) -> Result {
+    const auto *const record =
+        record_at(owner.unwind, static_cast<Rva>(place - base));
+    return record ? use(base, owner, *record) : Result();
   };
   for (const Residence *residence : residences_)
-    if (residence->range.contains(place)) {
-      const Address base = residence->range.begin;
-      return frames(
-          base, residence->payload,
-          record_at(residence->payload.unwind, static_cast<Rva>(place - base)));
-    }
-  const RunningImage *module = module_at(place);
-  if (!module)
-    return {};
-  const Address base = module->module.base;
-  return frames(
-      base, module->image,
-      record_at(module->image.unwind, static_cast<Rva>(place - base)));
+    if (residence->range.contains(place))
+      return use_record(residence->range.begin, residence->payload);
+  const RunningImage *const module = module_at(place);
+  return module ? use_record(module->module.base, module->image) : Result();
+}
+
+FrameFinder::Frames FrameFinder::find(Address place) {
+  return with_record(
+      place, [](Address base, const auto &owner, const auto &record) -> Frames {
+        return {{base + record.begin, base + record.end},
+                rows_of(owner, record)};
+      });
 }
 
 std::optional<std::uint64_t> FrameFinder::to_return(Address place) {
@@ -163,30 +173,19 @@ FrameFinder::caller_of(const UnwindRegisters &registers, bool is_innermost) {
     if (part == EpiloguePart::end)
       return unwind_epilogue(code, registers, read);
   }
-  const auto unwind = [&](const BytesAt &bytes_at, Rva info,
-                          std::uint64_t offset) {
-    return unwind_frame(bytes_at, info, offset, registers, read);
-  };
-  for (const Residence *residence : residences_)
-    if (residence->range.contains(place)) {
-      const Payload &payload = residence->payload;
-      const auto rva = static_cast<Rva>(place - residence->range.begin);
-      const PayloadUnwind *const record = record_at(payload.unwind, rva);
-      if (!record || payload.base.format != ObjectFormat::coff)
-        return std::nullopt;
-      return unwind(bytes_of(payload), record->info, rva - record->begin);
-    }
-  const RunningImage *const module = module_at(place);
-  if (!module || module->image.identity.format != ObjectFormat::coff)
-    return std::nullopt;
-  const auto rva = static_cast<Rva>(place - module->module.base);
-  const UnwindRange *const record = record_at(module->image.unwind, rva);
-  if (!record)
-    return std::nullopt;
-  return unwind(bytes_of(module->image), record->own_info, rva - record->begin);
+  return with_record(place,
+                     [&](Address base, const auto &owner,
+                         const auto &record) -> std::optional<UnwindRegisters> {
+                       if (!is_pe(owner))
+                         return std::nullopt;
+                       return unwind_frame(bytes_of(owner), own_info(record),
+                                           place - base - record.begin,
+                                           registers, read);
+                     });
 }
 
-WalkedStack FrameFinder::walk(const StoppedThread &thread) {
+WalkedStack FrameFinder::walk(const StoppedThread &thread,
+                              Address end_of_stack) {
   constexpr std::size_t deepest = 10'000;
   WalkedStack walked{.end = thread.stack};
   UnwindRegisters registers{.instruction = thread.instruction};
@@ -200,7 +199,8 @@ WalkedStack FrameFinder::walk(const StoppedThread &thread) {
       return walked;
     const Address after = caller->general[UnwindRegisters::stack];
     // Frames lie above each other, and each was made by a call.
-    if (after <= walked.end || !ends_with_call(process_, caller->instruction))
+    if (after <= walked.end || after > end_of_stack ||
+        !ends_with_call(process_, caller->instruction))
       return walked;
     walked.returns.push_back({after - sizeof after, caller->instruction});
     walked.end = after;

@@ -44,8 +44,8 @@ public:
   std::optional<std::uint64_t> to_return(Address place);
 
   // Follows a thread's frames from the innermost on as far as the unwind data
-  // lead, of PE modules and payloads.
-  WalkedStack walk(const StoppedThread &thread);
+  // lead, of PE modules and payloads, and not beyond the end of its stack.
+  WalkedStack walk(const StoppedThread &thread, Address end_of_stack);
 
 private:
   // The rows of a function.
@@ -54,6 +54,9 @@ private:
     std::vector<FrameRow> rows = {};
   };
 
+  // What `use` makes of the unwind record for `place`, with the payload or
+  // image that has it and where that begins; by default: there is none.
+  template <typename Use> auto with_record(Address place, Use use);
   Frames find(Address place);
   std::optional<UnwindRegisters> caller_of(const UnwindRegisters &registers,
                                            bool is_innermost);

@@ -9,6 +9,7 @@ namespace {
 
 constexpr int max_chain = 32;
 constexpr std::uint64_t word = 8;
+constexpr std::uint64_t behind_prologue = UINT64_MAX;
 
 enum UnwindOperation : std::uint8_t {
   push_nonvolatile = 0,
@@ -127,23 +128,29 @@ bool is_save(const Step &step) {
          step.operation == save_nonvolatile_far;
 }
 
+// Whether the frame pointer holds a place of the frame at `offset`.
+bool has_frame_pointer(const Prologue &prologue, std::uint64_t offset) {
+  if (prologue.frame_register == 0)
+    return false;
+  // A part, or what it is chained to: it was set before.
+  if (prologue.parent || offset == behind_prologue)
+    return true;
+  return std::ranges::any_of(prologue.steps, [&](const Step &step) {
+    return step.operation == set_frame_pointer && step.place <= offset;
+  });
+}
+
 // Undoes what of a prologue was done before `offset`.  False: memory cannot be
 // read.
 bool undo(const Prologue &prologue, std::uint64_t offset,
           UnwindRegisters &registers, const ReadWord &read) {
   std::uint64_t &stack = registers.general[UnwindRegisters::stack];
-  const auto is_done = [&](const Step &step) { return step.place <= offset; };
-  const bool has_frame =
-      std::ranges::any_of(prologue.steps, [&](const Step &step) {
-        return step.operation == set_frame_pointer && is_done(step);
-      });
-  // Saved registers are found from where the stack pointer was fixed.
-  if (has_frame)
-    stack =
-        registers.general[prologue.frame_register] - prologue.frame_distance;
-  const std::uint64_t frame = stack;
+  const std::uint64_t frame =
+      has_frame_pointer(prologue, offset)
+          ? registers.general[prologue.frame_register] - prologue.frame_distance
+          : stack;
   for (const Step &step : prologue.steps) {
-    if (!is_done(step))
+    if (step.place > offset)
       continue;
     if (step.operation == push_nonvolatile || is_save(step)) {
       const std::optional<std::uint64_t> value =
@@ -152,7 +159,9 @@ bool undo(const Prologue &prologue, std::uint64_t offset,
         return false;
       registers.general[step.reg] = *value;
     }
-    if (grows_stack(step))
+    if (step.operation == set_frame_pointer)
+      stack = frame; // whatever was taken since
+    else if (grows_stack(step))
       stack += step.bytes;
   }
   return true;
@@ -281,7 +290,7 @@ std::optional<UnwindRegisters> unwind_frame(const BytesAt &bytes_at, Rva info,
   for (const Prologue &prologue : chain) {
     if (!undo(prologue, offset, registers, read))
       return std::nullopt;
-    offset = UINT64_MAX; // the parents' prologues are behind us
+    offset = behind_prologue; // of all that it is chained to
   }
   return to_caller(registers, read);
 }

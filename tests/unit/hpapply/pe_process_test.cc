@@ -1,4 +1,5 @@
 // A process that runs PE images.
+#include "hpapply/consistency.h"
 #include "hpapply/exports.h"
 #include "hpapply/frame_finder.h"
 #include "hpapply/frames.h"
@@ -214,6 +215,81 @@ TEST(FramesOfPe, ModulesThatWereReadAreNotReadAgain) {
   process.fail_at({1}); // the first operation from now on
   EXPECT_EQ(frames.to_return(spec.base + 0x1000), 0U);
   EXPECT_EQ(process.operations(), 0U);
+}
+
+// A thread in a function that pushes rbx, called by itself, called by nobody.
+class WalkedStackOfPe : public ::testing::Test {
+protected:
+  static constexpr Address stack = 0x200000;
+  PeSpec spec_ = sample_pe();
+  FakeProcess process_;
+  Address code_ = spec_.base + 0x1000, behind_call_ = code_ + 0x18;
+  StoppedThread thread_ = {.id = 7,
+                           .instruction = code_ + 8,
+                           .stack = stack + 0x100,
+                           .registers = std::vector<std::uint64_t>(16)};
+
+  void SetUp() override {
+    put(spec_, sample_pe_at::unwind_info, "\x01\x01\x01\0\x01\x30"s);
+    put(spec_, 0x1000, "\x53"s);
+    put(spec_, 0x1013, "\xe8\0\0\0\0"s);
+    load(process_, build_pe(spec_), spec_, spec_.base, "a.dll");
+    process_.put(stack, std::vector<std::byte>(0x1000),
+                 {.read = true, .write = true});
+    word(0x108, behind_call_);
+    word(0x118, spec_.base + 0x1081); // no call leads to it
+    thread_.registers[UnwindRegisters::stack] = thread_.stack;
+    process_.add_thread(thread_);
+  }
+  void word(Address at, Address value) {
+    process_.poke(stack + at, std::as_bytes(std::span(&value, 1)));
+  }
+  std::optional<Occupant> occupant(Address begin) {
+    EXPECT_OK(process_.stop());
+    FrameFinder frames(process_, {});
+    const std::vector<WatchedCode> code = {{{begin, begin + 0x10}, "parse"}};
+    return find_occupant(process_, code, frames, StackPlaces::memory).value();
+  }
+};
+
+TEST_F(WalkedStackOfPe, HasTheReturnsUpToWhatNoCallLeadsTo) {
+  FrameFinder frames(process_, {});
+  const WalkedStack walked = frames.walk(thread_, stack + 0x1000);
+  ASSERT_EQ(walked.returns.size(), 1U);
+  EXPECT_EQ(walked.returns[0].word, stack + 0x108);
+  EXPECT_EQ(walked.returns[0].value, behind_call_);
+  EXPECT_EQ(walked.end, stack + 0x110);
+}
+
+TEST_F(WalkedStackOfPe, EndsWithTheStack) {
+  FrameFinder frames(process_, {});
+  EXPECT_TRUE(frames.walk(thread_, stack + 0x108).returns.empty());
+}
+
+TEST_F(WalkedStackOfPe, GoesNowhereWithoutRegistersOrUnwindData) {
+  FrameFinder frames(process_, {});
+  StoppedThread thread = thread_;
+  thread.registers.resize(15);
+  EXPECT_TRUE(frames.walk(thread, stack + 0x1000).returns.empty());
+  thread = thread_;
+  thread.instruction = spec_.base + 0x1090;
+  EXPECT_TRUE(frames.walk(thread, stack + 0x1000).returns.empty());
+}
+
+TEST_F(WalkedStackOfPe, WhomAThreadComesBackToIsAnOccupant) {
+  const std::optional<Occupant> found = occupant(code_ + 0x10);
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->thread, 7U);
+  EXPECT_EQ(found->word, stack + 0x108);
+}
+
+TEST_F(WalkedStackOfPe, WhatItPassesOverLeadsNowhere) {
+  word(0x100, spec_.base + 0x1068); // rbx
+  EXPECT_FALSE(occupant(spec_.base + 0x1060));
+  word(0x200, spec_.base + 0x1068); // above what was followed
+  const std::optional<Occupant> found = occupant(spec_.base + 0x1060);
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->word, stack + 0x200);
 }
 
 // A process with just the two functions, which it tells of.

@@ -135,6 +135,28 @@ TEST_F(Unwinding, FindsTheStackByTheFramePointer) {
   EXPECT_EQ(caller->instruction, 13U);
 }
 
+// As GCC does it; wherever the stack pointer is by now.
+TEST_F(Unwinding, StackThatIsTakenBehindTheFramePointerCountsOnce) {
+  // push rbp at 1; mov rbp, rsp at 4; sub rsp, 32 at 8
+  registers_.general[rbp] = 0x1020;
+  const auto caller = unwind("01080305 0832 0403 0150 0000", 30);
+  ASSERT_TRUE(caller);
+  EXPECT_EQ(caller->general[rbp], 14U);
+  EXPECT_EQ(caller->instruction, 15U);
+}
+
+TEST_F(Unwinding, PartsFindSavedRegistersByTheFramePointer) {
+  // Chained, mov [frame+8], rbx; push rbp, mov rbp, rsp in the function.
+  registers_.general[rbp] = 0x1010;
+  const auto caller = unwind("21040205 0434 0100 00000000 00000000 24000000 "
+                             "01040205 0403 0150",
+                             30);
+  ASSERT_TRUE(caller);
+  EXPECT_EQ(caller->general[rbx], 13U);
+  EXPECT_EQ(caller->general[rbp], 12U);
+  EXPECT_EQ(caller->instruction, 13U);
+}
+
 TEST_F(Unwinding, ReadsSavedRegistersFromTheFrame) {
   // sub rsp, 32 at 4; mov [rsp+8], r12 at 9; mov far [rsp+16], rbx at 14
   const auto caller = unwind("010e0600 0e35 10000000 09c4 0100 0432", 40);
