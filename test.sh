@@ -1,7 +1,9 @@
 #!/bin/bash
 # Installs what is missing, builds with g++ 12 under ASan and UBSan, and hpapply
-# for Windows with mingw-w64, and runs every test.  On a fresh Debian 12, as root; a second start skips what is
-# done.  Arguments go to ctest:  ./test.sh -R lit
+# for Windows with mingw-w64, and runs every test.  On a fresh Debian 12, as
+# root; a second start skips what is done.  Arguments go to ctest:
+#
+#   ./test.sh -R lit
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 

@@ -66,6 +66,28 @@ Exports::find(const PayloadImport &wanted) {
   return find(wanted, 0);
 }
 
+Expected<std::optional<ExportPlace>>
+Exports::find_for(Address base, const PayloadImport &wanted) {
+  if (!wanted.module.empty())
+    return find(wanted);
+  for (std::size_t i = 0;; ++i) {
+    const RunningImage *const importer = HP_TRY(image(i));
+    if (!importer)
+      return std::nullopt;
+    if (importer->image.identity.format == ObjectFormat::elf)
+      return find(wanted);
+    if (importer->module.base != base)
+      continue;
+    PayloadImport named = wanted;
+    for (const std::string_view module : importer->image.needed) {
+      named.module = module;
+      if (std::optional<ExportPlace> place = HP_TRY(find(named)))
+        return place;
+    }
+    return std::nullopt;
+  }
+}
+
 Expected<std::optional<ExportPlace>> Exports::find(const PayloadImport &wanted,
                                                    int forwards) {
   for (std::size_t i = 0;; ++i) {

@@ -20,6 +20,8 @@ namespace hotpatch {
 struct ExportPlace {
   Address address = 0;
   bool is_indirect = false; // what the function there returns is meant
+
+  friend bool operator==(const ExportPlace &, const ExportPlace &) = default;
 };
 
 // Reads each module at most once, and none before it is asked.
@@ -31,6 +33,10 @@ public:
   // if one is asked for, the module's name; what it forwards to another module
   // is looked for there.  Nothing: none has.  io: the process cannot be read.
   Expected<std::optional<ExportPlace>> find(const PayloadImport &wanted);
+  // What a payload for the image at `base` imports: PE, if no module is named,
+  // from the first of the modules that the image imports from.
+  Expected<std::optional<ExportPlace>> find_for(Address base,
+                                                const PayloadImport &wanted);
   Expected<std::optional<ExportPlace>> find(std::string_view name) {
     return find(PayloadImport{.name = std::string(name)});
   }

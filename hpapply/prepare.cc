@@ -13,6 +13,7 @@
 #include <deque>
 #include <map>
 #include <optional>
+#include <utility>
 
 namespace hotpatch {
 namespace {
@@ -23,8 +24,9 @@ Address to_page(Address address) {
 
 // What payloads need, looked up before anybody is stopped.
 struct Needs {
-  std::vector<std::byte> manifest = {};              // for their records
-  std::map<PayloadImport, ExportPlace> exports = {}; // slots are all 0
+  std::vector<std::byte> manifest = {}; // for their records
+  // By base image and import, whose slot is 0.
+  std::map<std::pair<Address, PayloadImport>, ExportPlace> exports = {};
   std::optional<FrameRegistry> registry = {};
 };
 
@@ -50,10 +52,12 @@ Expected<Needs> find_needs(Process &process, const Arrivals &arrivals) {
   for (const Arrival &arrival : arrivals.payloads) {
     has_frames |= !arrival.payload.unwind.empty();
     for (const PayloadImport &import : arrival.payload.imports) {
-      const std::optional<ExportPlace> place = HP_TRY(exports.find(import));
+      const std::optional<ExportPlace> place =
+          HP_TRY(exports.find_for(arrival.base, import));
       if (!place)
         return refuse("unbound", unbound_text(import));
-      needs.exports.emplace(without_slot(import), *place);
+      needs.exports.emplace(std::pair(arrival.base, without_slot(import)),
+                            *place);
     }
   }
   if (has_frames)
@@ -118,7 +122,8 @@ Expected<LoadedPayload> Preparation::load(const Arrival &arrival, Address own) {
   };
   const auto find_export =
       [&](const PayloadImport &import) -> Expected<std::uint64_t> {
-    const ExportPlace &place = needs_.exports.at(without_slot(import));
+    const ExportPlace &place =
+        needs_.exports.at({arrival.base, without_slot(import)});
     if (place.is_indirect && !is_dry_run_)
       return process_.call(place.address);
     return place.address;

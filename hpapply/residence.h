@@ -33,7 +33,7 @@ struct Residence {
   Manifest manifest = {};
   std::uint32_t image = 0; // of manifest.images
   Payload payload = {};
-  Address frames = 0;   // registered .eh_frame; 0: none
+  Address frames = 0;   // registered .eh_frame or function table; 0: none
   Sha256 constant = {}; // digest of all sections but the writable one
   std::vector<BaseWrite> writes = {};
 };

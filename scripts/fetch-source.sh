@@ -1,8 +1,8 @@
 #!/bin/bash
 # fetch-source.sh PACKAGE FOLDER: downloads a Debian source package, the newest
-# version that the configured archives still hold, and unpacks it into FOLDER with the
-# distribution's patches listed and none applied.  Nothing is installed and no
-# configuration changed.  A FOLDER that is already there is left as it is.
+# version that the configured archives still hold, and unpacks it into FOLDER
+# with the distribution's patches listed and none applied.  Nothing is installed
+# and no configuration changed.  A FOLDER that is there is left as it is.
 # Exit 1: the package cannot be had.
 set -euo pipefail
 
@@ -31,17 +31,18 @@ options=(-o Dir::Etc::sourcelist=/dev/null
   -o "Dir::Etc::sourceparts=$work/sources" -o "Dir::State::lists=$work/lists"
   -o APT::Sandbox::User=root -o APT::Get::List-Cleanup=0)
 cd "$work"
-apt-get "${options[@]}" update -q >log 2>&1 || true
-apt-cache "${options[@]}" showsrc "$package" 2>>log |
-  sed -n 's/^Version: //p' | sort -rV >versions
 is_here=
-while read -r version; do
-  if apt-get "${options[@]}" source -q --download-only "$package=$version" \
-    >>log 2>&1; then
-    is_here=1
-    break
-  fi
-done <versions
+if apt-get "${options[@]}" update -q >log 2>&1 &&
+  apt-cache "${options[@]}" showsrc "$package" >listing 2>>log; then
+  # An archive may list a version whose files it no longer has.
+  while read -r version; do
+    if apt-get "${options[@]}" source -q --download-only "$package=$version" \
+      >>log 2>&1; then
+      is_here=1
+      break
+    fi
+  done < <(sed -n 's/^Version: //p' listing | sort -rV)
+fi
 if [[ -z $is_here ]]; then
   echo "fetch-source.sh: error: $package cannot be downloaded:" \
     "$(tail -n 1 log)" >&2

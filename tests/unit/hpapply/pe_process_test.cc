@@ -166,6 +166,23 @@ TEST_F(ExportsOfPe, AreOfTheModuleOfThatName) {
   EXPECT_EQ(find({.module = "third.dll", .name = "alpha"}), std::nullopt);
 }
 
+// The base, which imports from libc.dll, must not get what was loaded before.
+TEST_F(ExportsOfPe, WithoutANameAreOfTheBasesOwnModules) {
+  load_sample(0x10000000, "base.exe");
+  load_sample(0x20000000, "other.dll");
+  load_sample(0x30000000, "libc.dll");
+  Exports exports(process_);
+  const auto found = exports.find_for(0x10000000, {.name = "alpha"});
+  ASSERT_OK(found);
+  ASSERT_TRUE(found->has_value());
+  EXPECT_EQ((*found)->address, 0x30001000U);
+  const auto named =
+      exports.find_for(0x10000000, {.module = "other.dll", .name = "alpha"});
+  EXPECT_EQ(named.value().value().address, 0x20001000U);
+  EXPECT_EQ(exports.find_for(0x10000000, {.name = "gamma"}).value(),
+            std::nullopt);
+}
+
 TEST_F(ExportsOfPe, ByOrdinal) {
   load_sample(0x10000000, "first.dll");
   EXPECT_EQ(find({.module = "first.dll", .ordinal = 6}), 0x10003000U);
