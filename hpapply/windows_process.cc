@@ -6,7 +6,6 @@
 // constants (PAGE_TARGETS_INVALID).
 #include "hpapply/open_process.h"
 
-#include "formats/core/byte_writer.h"
 #include "formats/core/text.h"
 #include "hpapply/windows_threads.h"
 
@@ -54,16 +53,18 @@ std::unexpected<Error> memory_error(Address address, std::string_view what) {
                                  std::string(what) + ": " + windows_message());
 }
 
-// Memory of another process that is given back at the end of a scope.
-class RemotePage {
+// Two pages of another process, given back at the end of a scope.
+class RemotePages {
 public:
-  explicit RemotePage(HANDLE process)
+  static constexpr Address page = 0x1000;
+
+  explicit RemotePages(HANDLE process)
       : process_(process),
-        at_(::VirtualAllocEx(process, nullptr, 1, MEM_RESERVE | MEM_COMMIT,
-                             PAGE_READWRITE)) {}
-  RemotePage(const RemotePage &) = delete;
-  RemotePage &operator=(const RemotePage &) = delete;
-  ~RemotePage() {
+        at_(::VirtualAllocEx(process, nullptr, 2 * page,
+                             MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE)) {}
+  RemotePages(const RemotePages &) = delete;
+  RemotePages &operator=(const RemotePages &) = delete;
+  ~RemotePages() {
     if (at_)
       ::VirtualFreeEx(process_, at_, 0, MEM_RELEASE);
   }
@@ -104,7 +105,7 @@ public:
 
 private:
   Expected<void> write_part(Address address, BytesView bytes, DWORD protection);
-  Expected<void> run_thread(Address code, Address argument, RemotePage &page);
+  Expected<void> run_thread(Address code, Address argument, RemotePages &pages);
 
   Handle process_;
   WindowsThreads threads_;
@@ -268,26 +269,23 @@ constexpr std::array<std::uint8_t, 40> caller = {
 Expected<std::uint64_t>
 WindowsProcess::call(Address function,
                      std::span<const std::uint64_t> arguments) {
-  RemotePage code(process_.get()), data(process_.get());
-  if (code.address() == 0 || data.address() == 0)
+  RemotePages pages(process_.get());
+  if (pages.address() == 0)
     return fail(ErrorCode::io,
                 "the process has no memory for a call: " + windows_message());
+  const Address data = pages.address(), code = data + RemotePages::page;
   Call call{.function = function};
   std::ranges::copy(arguments, call.arguments.begin());
-  HP_TRY(write(code.address(), std::as_bytes(std::span(caller))));
-  HP_TRY(write(data.address(), std::as_bytes(std::span(&call, 1))));
-  HP_TRY(protect({code.address(), code.address() + 1}, Access::read_execute));
-  if (Expected<void> ran = run_thread(code.address(), data.address(), code);
-      !ran) {
-    data.keep();
-    return std::unexpected(std::move(ran).error());
-  }
-  HP_TRY(read(data.address(), std::as_writable_bytes(std::span(&call, 1))));
+  HP_TRY(write(data, std::as_bytes(std::span(&call, 1))));
+  HP_TRY(write(code, std::as_bytes(std::span(caller))));
+  HP_TRY(protect({code, code + RemotePages::page}, Access::read_execute));
+  HP_TRY(run_thread(code, data, pages));
+  HP_TRY(read(data, std::as_writable_bytes(std::span(&call, 1))));
   return call.result;
 }
 
 Expected<void> WindowsProcess::run_thread(Address code, Address argument,
-                                          RemotePage &page) {
+                                          RemotePages &pages) {
   constexpr DWORD patience = 5000; // ms
   const auto start = reinterpret_cast<LPTHREAD_START_ROUTINE>(pointer(code));
   const Handle thread(::CreateRemoteThread(process_.get(), nullptr, 0, start,
@@ -296,7 +294,7 @@ Expected<void> WindowsProcess::run_thread(Address code, Address argument,
     return fail(ErrorCode::io, "a function of the process cannot be called: " +
                                    windows_message());
   if (::WaitForSingleObject(thread.get(), patience) != WAIT_OBJECT_0) {
-    page.keep();
+    pages.keep();
     return fail(ErrorCode::io, "a function of the process did not return: it "
                                "may wait for a thread that is stopped");
   }

@@ -3,8 +3,8 @@
 #ifndef HOTPATCH_HPAPPLY_WINDOWS_THREADS_H
 #define HOTPATCH_HPAPPLY_WINDOWS_THREADS_H
 
+#include "formats/core/windows_handle.h"
 #include "hpapply/process.h"
-#include "hpapply/windows_handle.h"
 
 #include <cstdint>
 #include <vector>

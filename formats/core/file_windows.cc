@@ -3,32 +3,20 @@
 // Source: Windows SDK, CreateFile, MoveFileEx, MapViewOfFile.
 #include "formats/core/file.h"
 
+#include "formats/core/windows_handle.h"
+
 #include <algorithm>
 #include <filesystem>
-#include <memory>
-#include <system_error>
-
-#define WIN32_LEAN_AND_MEAN
-#include <windows.h>
 
 namespace hotpatch {
 namespace {
 
 namespace fs = std::filesystem;
 
-struct CloseHandleOf {
-  void operator()(HANDLE handle) const {
-    if (handle != INVALID_HANDLE_VALUE)
-      ::CloseHandle(handle);
-  }
-};
-using Handle = std::unique_ptr<void, CloseHandleOf>;
-
 std::unexpected<Error> fail_io(std::string_view action,
                                DWORD error = ::GetLastError()) {
   return fail(ErrorCode::io,
-              std::string(action) + ": " +
-                  std::system_category().message(static_cast<int>(error)));
+              std::string(action) + ": " + windows_message(error));
 }
 
 bool write_all(HANDLE file, std::string_view content) {
@@ -168,7 +156,10 @@ Expected<void> write_file(const std::string &path,
 }
 
 Expected<void> create_file(const std::string &path, std::string_view content,
-                           Readers) {
+                           Readers readers) {
+  if (readers == Readers::owner)
+    return fail(ErrorCode::unsupported,
+                "files for the owner alone are not made under Windows");
   return put_in_place(path, 0, [content](const Sink &sink) { sink(content); });
 }
 

@@ -2,24 +2,13 @@
 // Source: Windows SDK, job objects.
 #include "formats/core/program.h"
 
-#include <memory>
-#include <system_error>
-
-#define WIN32_LEAN_AND_MEAN
-#include <windows.h>
+#include "formats/core/windows_handle.h"
 
 namespace hotpatch {
 namespace {
 
-struct CloseHandleOf {
-  void operator()(HANDLE handle) const { ::CloseHandle(handle); }
-};
-using Handle = std::unique_ptr<void, CloseHandleOf>;
-
 std::unexpected<Error> refused(const char *what) {
-  return fail(ErrorCode::io, std::string(what) + ": " +
-                                 std::system_category().message(
-                                     static_cast<int>(::GetLastError())));
+  return fail(ErrorCode::io, std::string(what) + ": " + windows_message());
 }
 
 } // namespace

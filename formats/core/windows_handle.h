@@ -1,6 +1,6 @@
 // What the files about Windows have in common: handles, and its errors as text.
-#ifndef HOTPATCH_HPAPPLY_WINDOWS_HANDLE_H
-#define HOTPATCH_HPAPPLY_WINDOWS_HANDLE_H
+#ifndef HOTPATCH_FORMATS_CORE_WINDOWS_HANDLE_H
+#define HOTPATCH_FORMATS_CORE_WINDOWS_HANDLE_H
 
 #include "formats/core/error.h"
 
@@ -14,7 +14,10 @@
 namespace hotpatch {
 
 struct CloseHandleOf {
-  void operator()(HANDLE handle) const { ::CloseHandle(handle); }
+  void operator()(HANDLE handle) const {
+    if (handle != INVALID_HANDLE_VALUE)
+      ::CloseHandle(handle);
+  }
 };
 using Handle = std::unique_ptr<void, CloseHandleOf>;
 
