@@ -90,12 +90,70 @@ const MemoryRegion *region_of(std::span<const MemoryRegion> regions,
   return &*std::prev(after);
 }
 
+// Where a thread's stack is in use.
+struct UsedStack {
+  std::uint64_t thread = 0;
+  Address begin = 0; // with the red zone
+  Address known = 0; // from `begin` to here all frames are known
+  MemoryRange region = {};
+  // Nobody else has frames in the region: what is below leads nowhere.
+  bool is_own = false;
+};
+
+// A coroutine's stack may be in one region with those of others, the heap for
+// one; the stack that the system has made for a thread is in none.
+std::vector<UsedStack> used_stacks(const std::vector<StoppedThread> &threads,
+                                   std::span<const MemoryRegion> regions) {
+  std::vector<UsedStack> stacks;
+  for (const StoppedThread &thread : threads) {
+    const MemoryRegion *const region = region_of(regions, thread.stack);
+    if (!region)
+      continue;
+    const Address below =
+        (thread.stack - std::min(red_zone, thread.stack)) & ~(word_bytes - 1);
+    const Address begin = std::max(below, region->range.begin);
+    stacks.push_back({.thread = thread.id,
+                      .begin = begin,
+                      .known = begin,
+                      .region = region->range,
+                      .is_own = region->name == "[stack]" ||
+                                region->range.contains(thread.in_own_stack)});
+  }
+  return stacks;
+}
+
+// What of a region may hold the frames of somebody.
+struct StackPart {
+  MemoryRange range = {};
+  std::uint64_t thread = 0; // 0: nobody is on it
+};
+
+std::vector<StackPart> stack_parts(const MemoryRegion &region,
+                                   std::span<const UsedStack> stacks) {
+  std::vector<const UsedStack *> here;
+  for (const UsedStack &stack : stacks)
+    if (stack.region == region.range)
+      here.push_back(&stack);
+  if (here.empty())
+    return {{region.range}};
+  const UsedStack &lowest =
+      **std::ranges::min_element(here, {}, &UsedStack::begin);
+  const bool is_alone = here.size() == 1;
+  std::vector<StackPart> parts{
+      {{is_alone ? lowest.known : lowest.begin, region.range.end},
+       lowest.thread}};
+  if (!is_alone || !lowest.is_own)
+    parts.push_back({{region.range.begin, lowest.begin}});
+  return parts;
+}
+
 // Tells live frames from what calls that have returned left behind.
 class FrameCheck {
 public:
   FrameCheck(Process &process, std::span<const MemoryRegion> regions,
-             FrameFinder &frames)
-      : process_(process), regions_(regions), frames_(frames) {}
+             std::span<const UsedStack> stacks, FrameFinder &frames)
+      : process_(process), regions_(regions), stacks_(stacks), frames_(frames) {
+  }
 
   // Whether the word at `word` may be a return address, or an instruction
   // pointer that was saved beside its stack pointer: by the kernel for a
@@ -106,7 +164,7 @@ public:
     if (has_callers(value - 1, word + word_bytes, is_thread_stack))
       return true;
     const std::optional<std::uint64_t> saved = read_word(word - word_bytes);
-    return saved && is_writable(*saved) &&
+    return saved && may_be_stack(*saved, is_thread_stack) &&
            has_callers(value, *saved, is_thread_stack);
   }
 
@@ -125,7 +183,9 @@ private:
         return true;
       const Address slot = stack + *distance;
       const std::optional<std::uint64_t> caller = read_word(slot);
-      if (!caller || !is_executable(*caller))
+      if (!caller || *caller == 0)
+        return depth > 0; // the first frame of a stack
+      if (!is_executable(*caller))
         return false;
       if (is_thread_stack)
         return true;
@@ -144,9 +204,15 @@ private:
     return value;
   }
 
-  [[nodiscard]] bool is_writable(Address address) const {
+  // What a thread has on its own stack is found there: memory that leads to it,
+  // a record of an exception that was thrown for one, says nothing new.
+  [[nodiscard]] bool may_be_stack(Address address, bool is_thread_stack) const {
     const MemoryRegion *region = region_of(regions_, address);
-    return region && region->is_writable;
+    return region && region->is_writable &&
+           std::ranges::none_of(stacks_, [&](const UsedStack &stack) {
+             return stack.is_own && stack.region.contains(address) &&
+                    (!is_thread_stack || address < stack.begin);
+           });
   }
   [[nodiscard]] bool is_executable(Address address) const {
     const MemoryRegion *region = region_of(regions_, address);
@@ -155,61 +221,19 @@ private:
 
   Process &process_;
   std::span<const MemoryRegion> regions_;
+  std::span<const UsedStack> stacks_;
   FrameFinder &frames_;
 };
 
-// Where a thread's stack is in use.
-struct UsedStack {
-  Address pointer = 0;
-  Address begin = 0; // what is below leads nowhere, or is known
-  Address end = 0;
-};
-
-std::vector<UsedStack> used_stacks(const std::vector<StoppedThread> &threads,
-                                   std::span<const MemoryRegion> regions) {
-  std::vector<UsedStack> stacks;
-  for (const StoppedThread &thread : threads) {
-    const Address below =
-        (thread.stack - std::min(red_zone, thread.stack)) & ~(word_bytes - 1);
-    const MemoryRegion *const region = region_of(regions, thread.stack);
-    stacks.push_back({thread.stack, below, region ? region->range.end : 0});
-  }
-  return stacks;
-}
-
-// What of a region may hold the frames of somebody: of a stack that a thread is
-// on, what is in use.
-MemoryRange stack_part(const MemoryRegion &region,
-                       std::span<const UsedStack> stacks) {
-  MemoryRange part = region.range;
-  bool is_stack = false;
-  for (const UsedStack &stack : stacks)
-    if (region.range.contains(stack.pointer)) {
-      part.begin = is_stack ? std::min(part.begin, stack.begin)
-                            : std::max(stack.begin, region.range.begin);
-      is_stack = true;
-    }
-  return part;
-}
-
-std::uint64_t owner_of(const MemoryRegion &region,
-                       const std::vector<StoppedThread> &threads) {
-  for (const StoppedThread &thread : threads)
-    if (region.range.contains(thread.stack))
-      return thread.id;
-  return 0;
-}
-
-// Whom the thread will come back to, as far as its frames can be followed;
-// `stack` becomes what is above them.
+// Whom the thread will come back to, as far as its frames can be followed.
 std::optional<Occupant> walk_up(const StoppedThread &thread, const CodeMap &map,
                                 FrameFinder &frames, UsedStack &stack) {
-  const WalkedStack walked = frames.walk(thread, stack.end);
+  const WalkedStack walked = frames.walk(thread, stack.region.end);
   for (const WalkedStack::Return &frame : walked.returns)
     if (const WatchedCode *in = map.find_word(frame.value))
       return Occupant{in->function, thread.id, frame.value, frame.word};
   if (!walked.returns.empty())
-    stack.begin = walked.end;
+    stack.known = walked.end;
   return std::nullopt;
 }
 
@@ -238,26 +262,29 @@ find_occupant(Process &process, std::span<const WatchedCode> code,
       return Occupant{in->function, thread.id, thread.instruction, 0};
   const std::vector<MemoryRegion> regions = HP_TRY(process.regions());
   std::vector<UsedStack> stacks = used_stacks(threads, regions);
-  for (std::size_t i = 0; i < threads.size(); ++i)
-    if (std::optional<Occupant> occupant =
-            walk_up(threads[i], map, finder, stacks[i]))
+  for (UsedStack &stack : stacks) {
+    const auto thread =
+        std::ranges::find(threads, stack.thread, &StoppedThread::id);
+    if (std::optional<Occupant> occupant = walk_up(*thread, map, finder, stack))
       return occupant;
-  FrameCheck frames(process, regions, finder);
+  }
+  FrameCheck frames(process, regions, stacks, finder);
   std::optional<Occupant> found;
   for (const MemoryRegion &region : regions) {
-    const std::uint64_t owner = owner_of(region, threads);
-    if (region.is_file || !region.is_writable || !region.is_readable ||
-        (owner == 0 && places == StackPlaces::threads))
+    if (region.is_file || !region.is_writable || !region.is_readable)
       continue;
-    const auto look = [&](Address word, std::uint64_t value) {
-      const WatchedCode *in = map.find_word(value);
-      if (in && frames.may_be_live(word, value, owner != 0))
-        found = Occupant{in->function, owner, value, word};
-      return found.has_value();
-    };
-    if (HP_TRY(
-            walk_words(process, stack_part(region, stacks), map.hull(), look)))
-      return found;
+    for (const StackPart &part : stack_parts(region, stacks)) {
+      if (part.thread == 0 && places == StackPlaces::threads)
+        continue;
+      const auto look = [&](Address word, std::uint64_t value) {
+        const WatchedCode *in = map.find_word(value);
+        if (in && frames.may_be_live(word, value, part.thread != 0))
+          found = Occupant{in->function, part.thread, value, word};
+        return found.has_value();
+      };
+      if (HP_TRY(walk_words(process, part.range, map.hull(), look)))
+        return found;
+    }
   }
   return std::nullopt;
 }
@@ -277,9 +304,9 @@ Expected<bool> is_referenced(Process &process, MemoryRange range) {
         (range.begin <= region.range.begin && region.range.end <= range.end))
       continue;
     const auto leads_there = [](Address, std::uint64_t) { return true; };
-    if (HP_TRY(walk_words(process, stack_part(region, stacks), range,
-                          leads_there)))
-      return true;
+    for (const StackPart &part : stack_parts(region, stacks))
+      if (HP_TRY(walk_words(process, part.range, range, leads_there)))
+        return true;
   }
   return false;
 }

@@ -179,7 +179,9 @@ std::vector<StoppedThread> LinuxThreads::list() const {
                        r.rip,
                        r.rsp,
                        {r.rax, r.rbx, r.rcx, r.rdx, r.rsi, r.rdi, r.rbp, r.r8,
-                        r.r9, r.r10, r.r11, r.r12, r.r13, r.r14, r.r15}});
+                        r.r9, r.r10, r.r11, r.r12, r.r13, r.r14, r.r15},
+                       // Its control block; the first thread's is elsewhere.
+                       thread.id == pid_ ? 0 : r.fs_base});
   }
   return threads;
 }

@@ -278,7 +278,7 @@ Expected<std::vector<Prepared>> prepare(Process &process,
                                         std::span<const Residence> residences,
                                         bool is_dry_run, Stops &stops) {
   const Needs needs = HP_TRY(find_needs(process, arrivals));
-  return stops.during([&]() -> Expected<std::vector<Prepared>> {
+  const auto work = [&]() -> Expected<std::vector<Prepared>> {
     Preparation preparation(process, arrivals, needs, residences, is_dry_run);
     Expected<std::vector<Prepared>> prepared = preparation.run();
     if (prepared)
@@ -288,7 +288,8 @@ Expected<std::vector<Prepared>> prepare(Process &process,
                   prepared.error().message +
                       "; taking it back failed too: " + undone.error().message);
     return prepared;
-  });
+  };
+  return process.must_be_stopped() ? stops.during(work) : work();
 }
 
 Expected<std::uint64_t>

@@ -38,9 +38,9 @@ struct Prepared {
 };
 
 // Maps payloads within reach of their bases, computes their fixups and imports
-// and tells the unwinder of them, in one stop.  All or none; nothing of a base
-// image changes.  `residences` are those that the process has.  A dry run only
-// finds out where they would be.
+// and tells the unwinder of them, in one stop if it takes one.  All or none;
+// nothing of a base image changes.  `residences` are those that the process
+// has.  A dry run only finds out where they would be.
 // untrusted: "no-near-space", "unbound", "no-unwinder", and what the back end
 // refuses.  Other errors: as the back end's; what was mapped is unmapped.
 Expected<std::vector<Prepared>> prepare(Process &process,

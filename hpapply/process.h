@@ -53,6 +53,9 @@ struct StoppedThread {
   Address stack = 0; // stack pointer
   // The general ones; with PE images, all 16 by number.
   std::vector<std::uint64_t> registers = {};
+  // Some address in the stack that the system made for the thread, whichever it
+  // is on; 0: not known.
+  Address in_own_stack = 0;
 };
 
 enum class Access : std::uint8_t { read, read_write, read_execute };
@@ -73,17 +76,22 @@ public:
   // Whatever the protection, which stays as it is.
   virtual Expected<void> write(Address address, BytesView bytes) = 0;
 
-  // Stops every thread, also such as begin meanwhile.  All below need it.
+  // Stops every thread, also such as begin meanwhile.
   virtual Expected<void> stop() = 0;
   virtual void resume() = 0; // of all; does nothing if none is stopped
+  // Of a process that is stopped.
   [[nodiscard]] virtual std::vector<StoppedThread> threads() const = 0;
+
+  // Whether all below need a process that is stopped.  Where they do not, it is
+  // better to let it run: a stopped thread may hold a lock.
+  [[nodiscard]] virtual bool must_be_stopped() const { return true; }
   // Fresh memory at just this place, readable and writable.  Sizes and
   // addresses are multiples of the page size.
   virtual Expected<void> map(MemoryRange range) = 0;
   virtual Expected<void> protect(MemoryRange range, Access access) = 0;
   virtual Expected<void> unmap(MemoryRange range) = 0;
   // What a function of the process returns for at most four arguments.  One
-  // thread runs it, on its own stack; all others stay stopped.
+  // thread runs it, on its own stack; what is stopped stays so otherwise.
   virtual Expected<std::uint64_t>
   call(Address function, std::span<const std::uint64_t> arguments = {}) = 0;
 };

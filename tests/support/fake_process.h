@@ -46,6 +46,8 @@ public:
   // What a function returns; tells all that were called.
   std::function<std::uint64_t(Address)> on_call = {};
   std::vector<Address> called = {};
+  // As under Windows; else all that map() to call() do needs a stop.
+  bool is_changed_while_it_runs = false;
   // After each resume, as threads run on.
   std::function<void()> on_resume = {};
 
@@ -64,6 +66,9 @@ public:
   Expected<void> stop() override;
   void resume() override;
   [[nodiscard]] std::vector<StoppedThread> threads() const override;
+  [[nodiscard]] bool must_be_stopped() const override {
+    return !is_changed_while_it_runs;
+  }
   Expected<void> map(MemoryRange range) override;
   Expected<void> protect(MemoryRange range, Access access) override;
   Expected<void> unmap(MemoryRange range) override;

@@ -75,6 +75,18 @@ TEST_F(Apply, TheBaseKeepsItsProtections) {
     EXPECT_EQ(after.at(address), protection) << address;
 }
 
+TEST_F(Apply, StopsTheProcessToPrepareOnlyIfItMust) {
+  int stops = 0;
+  process_.on_resume = [&] { ++stops; };
+  ASSERT_OK(apply(package()));
+  EXPECT_EQ(std::exchange(stops, 0), 2);
+  ASSERT_OK(roll_back());
+  stops = 0;
+  process_.is_changed_while_it_runs = true;
+  ASSERT_OK(apply(package()));
+  EXPECT_EQ(stops, 1);
+}
+
 TEST_F(Apply, ASecondTimeIsANoOperation) {
   ASSERT_OK(apply(package()));
   const auto before = process_.protections();
@@ -162,6 +174,13 @@ TEST_F(Apply, AnEntryIsNotAReturnAddress) {
 TEST_F(Apply, WordsBelowTheStackPointerAreNobodys) {
   set_word(made_up_stack + 0x100, made_up_base_at + without_pad + 0x20);
   EXPECT_OK(apply(package()));
+}
+
+// A thread may run on a coroutine's stack, in one region with others.
+TEST_F(Apply, WordsBelowTheStackPointerAreSomebodysInMemoryOfNoThread) {
+  set_word(made_up_stack + 0x100, made_up_base_at + without_pad + 0x20);
+  process_.all_threads()[0].in_own_stack = 0;
+  EXPECT_ERROR(apply(package()), untrusted, "coroutine");
 }
 
 TEST_F(Apply, TheRedZoneIsInUse) {

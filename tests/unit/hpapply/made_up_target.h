@@ -19,7 +19,8 @@
 namespace hotpatch {
 
 inline constexpr Address made_up_base_at = 0x7f0000000000;
-inline constexpr Address made_up_stack = 0x7fff00000000; // a page
+inline constexpr Address made_up_stack = 0x7fff00000000;           // a page
+inline constexpr Address made_up_stack_2 = made_up_stack + 0x2000; // another
 // Functions of the image; the first has room for a jump before it.
 inline constexpr Rva with_pad = 0x1100, without_pad = 0x1180;
 inline constexpr std::uint32_t function_bytes = 0x40;
@@ -129,11 +130,18 @@ inline FakeProcess made_up_process(const std::vector<std::byte> &library) {
               {.read = true}, path);
   process.put(made_up_base_at + 3 * page, bytes.subspan(3 * page, page),
               {.read = true, .write = true}, path);
-  process.put(made_up_stack, std::vector<std::byte>(page),
-              {.read = true, .write = true});
+  for (const Address stack : {made_up_stack, made_up_stack_2})
+    process.put(stack, std::vector<std::byte>(page),
+                {.read = true, .write = true});
   process.add_module(path, made_up_base_at);
-  process.add_thread({11, made_up_base_at + 0x1800, made_up_stack + 0x800, {}});
-  process.add_thread({12, made_up_base_at + 0x1900, made_up_stack + 0xc00, {}});
+  process.add_thread({.id = 11,
+                      .instruction = made_up_base_at + 0x1800,
+                      .stack = made_up_stack + 0x800,
+                      .in_own_stack = made_up_stack + 0xff8});
+  process.add_thread({.id = 12,
+                      .instruction = made_up_base_at + 0x1900,
+                      .stack = made_up_stack_2 + 0xc00,
+                      .in_own_stack = made_up_stack_2 + 0xff8});
   return process;
 }
 

@@ -309,6 +309,42 @@ TEST_F(WalkedStackOfPe, WhatItPassesOverLeadsNowhere) {
   EXPECT_EQ(found->word, stack + 0x200);
 }
 
+// A fiber's first function returns nowhere.
+TEST_F(WalkedStackOfPe, OfAFiberThatNoThreadRuns) {
+  constexpr Address fiber = 0x300000;
+  process_.put(fiber, std::vector<std::byte>(0x1000),
+               {.read = true, .write = true});
+  thread_.instruction = spec_.base + 0x1090;
+  process_.all_threads() = {thread_};
+  word(0x108, 0);
+  word(fiber - stack + 0x500, behind_call_);
+  EXPECT_FALSE(occupant(code_ + 0x10)); // one frame may be left over
+  word(fiber - stack + 0x510, behind_call_);
+  const std::optional<Occupant> found = occupant(code_ + 0x10);
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->word, fiber + 0x500);
+}
+
+// A record of an exception that was caught, for one, has a stack pointer and
+// where it went on there.
+TEST_F(WalkedStackOfPe, WhatLeadsToAThreadsOwnStackSaysNothing) {
+  constexpr Address heap = 0x300000;
+  process_.put(heap, std::vector<std::byte>(0x1000),
+               {.read = true, .write = true});
+  word(heap - stack + 0x200, stack + 0x800);
+  word(heap - stack + 0x208, code_ + 0x14);
+  process_.poke(code_ + 3, as_bytes("\xe8\0\0\0\0"s));
+  word(0x808, code_ + 8); // as if it had been called
+  word(0x108, 0);
+  thread_.instruction = spec_.base + 0x1090;
+  process_.all_threads() = {thread_};
+  const std::optional<Occupant> found = occupant(code_ + 0x10);
+  ASSERT_TRUE(found); // of a coroutine's stack
+  EXPECT_EQ(found->word, heap + 0x208);
+  process_.all_threads()[0].in_own_stack = stack + 0xff8;
+  EXPECT_FALSE(occupant(code_ + 0x10));
+}
+
 // A process with just the two functions, which it tells of.
 TEST(FramesOfPe, AreTheTableInTheUnwindersPage) {
   const Payload payload = small_payload(ObjectFormat::coff);
