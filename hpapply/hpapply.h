@@ -13,13 +13,15 @@
  *     syslog(LOG_WARNING, "%s", result.message);
  *   hpapply_result_free(&result);
  *
- * How.  The calling process forks a child, which stops and changes
+ * How.  Linux: the calling process forks a child, which stops and changes
  * its parent and ends; the caller waits meanwhile.  So all threads of the
  * process stand still for some milliseconds, the caller's too.  A seccomp
  * filter must allow fork, and ptrace by the child; where Yama restricts
  * tracing, the child is made an exception for itself (PR_SET_PTRACER), which
  * ends any other that the process has made.  A handler of SIGCHLD sees the
- * child; one that waits for all children does no harm.
+ * child; one that waits for all children does no harm.  Windows: the child is
+ * hpapply.exe, which must lie beside the program; no other is looked for.  Link
+ * libhpapply.a with -lstdc++.
  *
  * The functions may be called from any thread, by one at a time.  They must not
  * be called from a function that the package replaces: its caller would be in

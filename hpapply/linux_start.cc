@@ -108,10 +108,55 @@ Expected<void> run_to_entry(int pid, const std::string &program) {
   ::_exit(not_started);
 }
 
+class LinuxProgram final : public StartedProgram {
+public:
+  explicit LinuxProgram(int pid) : pid_(pid) {}
+  LinuxProgram(const LinuxProgram &) = delete;
+  LinuxProgram &operator=(const LinuxProgram &) = delete;
+  ~LinuxProgram() override;
+
+  [[nodiscard]] std::uint32_t pid() const override {
+    return static_cast<std::uint32_t>(pid_);
+  }
+  Expected<int> run_on() override;
+
+private:
+  int pid_; // 0: it has ended
+};
+
+LinuxProgram::~LinuxProgram() {
+  if (pid_ == 0)
+    return;
+  ::kill(pid_, SIGKILL);
+  while (::waitpid(pid_, nullptr, 0) < 0 && errno == EINTR)
+    ;
+}
+
+Expected<int> LinuxProgram::run_on() {
+  constexpr int signalled = 128;
+  const sigset_t awaited = awaited_signals();
+  if (::kill(pid_, SIGCONT) != 0)
+    return fail(ErrorCode::io, system_message());
+  for (;;) {
+    int status = 0;
+    const int ended = ::waitpid(pid_, &status, WNOHANG);
+    if (ended < 0 && errno != EINTR)
+      return fail(ErrorCode::io, system_message());
+    if (ended == pid_) {
+      pid_ = 0;
+      return WIFEXITED(status) ? WEXITSTATUS(status)
+                               : signalled + WTERMSIG(status);
+    }
+    const int signal = ::sigwaitinfo(&awaited, nullptr);
+    if (signal > 0 && signal != SIGCHLD)
+      ::kill(pid_, signal);
+  }
+}
+
 } // namespace
 
-Expected<StartedProgram>
-StartedProgram::start(std::vector<std::string> command) {
+Expected<std::unique_ptr<StartedProgram>>
+start_program(std::vector<std::string> command) {
   // From now on they wait for run_on(), so that none ends us and leaves a
   // program behind that never runs.
   const sigset_t awaited = awaited_signals();
@@ -122,44 +167,13 @@ StartedProgram::start(std::vector<std::string> command) {
     return fail(ErrorCode::io, system_message());
   if (pid == 0)
     become(command, before);
-  StartedProgram program(static_cast<std::uint32_t>(pid));
+  auto program = std::make_unique<LinuxProgram>(pid);
   HP_TRY(wait_for_trap(pid, command[0])); // of execve
   HP_TRY(run_to_entry(pid, command[0]));
   int status = 0;
   if (::waitpid(pid, &status, WUNTRACED) != pid || !WIFSTOPPED(status))
     return fail(ErrorCode::io, command[0] + ": ended at its entry point");
   return program;
-}
-
-StartedProgram::~StartedProgram() {
-  if (pid_ == 0)
-    return;
-  const int pid = static_cast<int>(pid_);
-  ::kill(pid, SIGKILL);
-  while (::waitpid(pid, nullptr, 0) < 0 && errno == EINTR)
-    ;
-}
-
-Expected<int> StartedProgram::run_on() {
-  constexpr int signalled = 128;
-  const sigset_t awaited = awaited_signals();
-  const int pid = static_cast<int>(pid_);
-  if (::kill(pid, SIGCONT) != 0)
-    return fail(ErrorCode::io, system_message());
-  for (;;) {
-    int status = 0;
-    const int ended = ::waitpid(pid, &status, WNOHANG);
-    if (ended < 0 && errno != EINTR)
-      return fail(ErrorCode::io, system_message());
-    if (ended == pid) {
-      pid_ = 0;
-      return WIFEXITED(status) ? WEXITSTATUS(status)
-                               : signalled + WTERMSIG(status);
-    }
-    const int signal = ::sigwaitinfo(&awaited, nullptr);
-    if (signal > 0 && signal != SIGCHLD)
-      ::kill(pid, signal);
-  }
 }
 
 } // namespace hotpatch

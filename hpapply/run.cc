@@ -180,11 +180,12 @@ Expected<ChangeReport> roll_back_with(const ApplyOptions &options) {
 Expected<ApplyExit> run_program(const ApplyOptions &options,
                                 const Surroundings &surroundings) {
   const VerifiedPackage package = HP_TRY(read_package(options));
-  StartedProgram program = HP_TRY(StartedProgram::start(options.program));
-  const ChangeSubject subject{"run", program.pid()};
+  const std::unique_ptr<StartedProgram> program =
+      HP_TRY(start_program(options.program));
+  const ChangeSubject subject{"run", program->pid()};
   Expected<ChangeReport> report = [&]() -> Expected<ChangeReport> {
     const std::unique_ptr<Process> process =
-        HP_TRY(open_process(program.pid()));
+        HP_TRY(open_process(program->pid()));
     return apply_package(*process, package, options.policy);
   }();
   // Standard output is the program's.
@@ -194,7 +195,7 @@ Expected<ApplyExit> run_program(const ApplyOptions &options,
       HP_TRY(report_change(quiet, surroundings, subject, report));
   if (status != ApplyExit::done)
     return status;
-  return static_cast<ApplyExit>(HP_TRY(program.run_on()));
+  return static_cast<ApplyExit>(HP_TRY(program->run_on()));
 }
 
 Expected<ApplyExit> run_status(const ApplyOptions &options,

@@ -5,8 +5,8 @@
 #include "formats/core/error.h"
 
 #include <cstdint>
+#include <memory>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace hotpatch {
@@ -15,27 +15,22 @@ namespace hotpatch {
 // until run_on().  Whoever lets go of it before kills it.
 class StartedProgram {
 public:
-  // `command[0]` is found along PATH.  io: it cannot be started.
-  static Expected<StartedProgram> start(std::vector<std::string> command);
+  StartedProgram() = default;
+  StartedProgram(const StartedProgram &) = delete;
+  StartedProgram &operator=(const StartedProgram &) = delete;
+  virtual ~StartedProgram() = default;
 
-  StartedProgram(StartedProgram &&other) noexcept
-      : pid_(std::exchange(other.pid_, 0)) {}
-  StartedProgram &operator=(StartedProgram &&other) noexcept {
-    std::swap(pid_, other.pid_);
-    return *this;
-  }
-  ~StartedProgram();
+  [[nodiscard]] virtual std::uint32_t pid() const = 0;
 
-  [[nodiscard]] std::uint32_t pid() const { return pid_; }
-
-  // Lets it run, passes on signals that ask to end, and waits.  Its exit
-  // status; 128 and a signal's number: killed by that.
-  Expected<int> run_on();
-
-private:
-  explicit StartedProgram(std::uint32_t pid) : pid_(pid) {}
-  std::uint32_t pid_ = 0; // 0: none
+  // Lets it run, leaves to it what asks to end (signals, Control-C), and waits.
+  // Its exit status; Linux: 128 and a signal's number: killed by that.
+  virtual Expected<int> run_on() = 0;
 };
+
+// `command[0]` is found along PATH.  io: it cannot be started, or ends before
+// its entry point.
+Expected<std::unique_ptr<StartedProgram>>
+start_program(std::vector<std::string> command);
 
 } // namespace hotpatch
 

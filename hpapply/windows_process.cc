@@ -82,7 +82,7 @@ private:
 class WindowsProcess final : public Process {
 public:
   WindowsProcess(std::uint32_t pid, Handle process)
-      : process_(std::move(process)), threads_(pid) {}
+      : process_(std::move(process)), threads_(pid, process_.get()) {}
 
   Expected<std::vector<MemoryRegion>> regions() override;
   Expected<std::vector<LoadedModule>> modules() override;
@@ -97,6 +97,7 @@ public:
   [[nodiscard]] std::vector<StoppedThread> threads() const override {
     return threads_.list();
   }
+  [[nodiscard]] bool must_be_stopped() const override { return false; }
   Expected<void> map(MemoryRange range) override;
   Expected<void> protect(MemoryRange range, Access access) override;
   Expected<void> unmap(MemoryRange range) override;

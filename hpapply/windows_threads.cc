@@ -1,14 +1,17 @@
 // A thread is suspended only when its registers have been read: SuspendThread
 // itself just asks for it.
-// Source: Windows SDK, SuspendThread, CreateToolhelp32Snapshot.
+// Source: Windows SDK, SuspendThread, CreateToolhelp32Snapshot, NT_TIB,
+// NtQueryInformationThread.
 #include "hpapply/windows_threads.h"
 
 #include <algorithm>
 #include <tlhelp32.h>
+#include <winternl.h>
 
 namespace hotpatch {
 
-Expected<std::vector<DWORD>> WindowsThreads::ids() const {
+// The ids of those that are not suspended.
+Expected<std::vector<DWORD>> WindowsThreads::running() const {
   const HANDLE found = ::CreateToolhelp32Snapshot(TH32CS_SNAPTHREAD, 0);
   if (found == INVALID_HANDLE_VALUE)
     return fail(ErrorCode::io,
@@ -19,9 +22,32 @@ Expected<std::vector<DWORD>> WindowsThreads::ids() const {
   entry.dwSize = sizeof entry;
   for (BOOL more = ::Thread32First(found, &entry); more;
        more = ::Thread32Next(found, &entry))
-    if (entry.th32OwnerProcessID == pid_)
+    if (entry.th32OwnerProcessID == pid_ &&
+        std::ranges::find(threads_, entry.th32ThreadID, &Thread::id) ==
+            threads_.end())
       threads.push_back(entry.th32ThreadID);
   return threads;
+}
+
+// Its last word; 0: not known.
+Address WindowsThreads::stack_of(const Handle &thread) const {
+  struct { // THREAD_BASIC_INFORMATION
+    NTSTATUS status;
+    NT_TIB *block;
+    HANDLE ids[2];
+    ULONG_PTR affinity;
+    LONG priorities[2];
+  } information = {};
+  constexpr auto basic = static_cast<THREADINFOCLASS>(0);
+  NT_TIB block = {};
+  SIZE_T count = 0;
+  if (::NtQueryInformationThread(thread.get(), basic, &information,
+                                 sizeof information, nullptr) < 0 ||
+      !::ReadProcessMemory(process_, information.block, &block, sizeof block,
+                           &count) ||
+      count != sizeof block)
+    return 0;
+  return reinterpret_cast<Address>(block.StackBase) - sizeof(Address);
 }
 
 // False: it has ended.
@@ -43,6 +69,7 @@ Expected<bool> WindowsThreads::suspend(DWORD id) {
     ::ResumeThread(thread.handle.get());
     return false;
   }
+  thread.in_own_stack = stack_of(thread.handle);
   threads_.push_back(std::move(thread));
   return true;
 }
@@ -51,9 +78,10 @@ Expected<bool> WindowsThreads::suspend(DWORD id) {
 Expected<void> WindowsThreads::stop() {
   for (bool is_stable = false; !is_stable;) {
     is_stable = true;
-    for (const DWORD id : HP_TRY(ids()))
-      if (std::ranges::find(threads_, id, &Thread::id) == threads_.end() &&
-          HP_TRY(suspend(id)))
+    const std::vector<DWORD> ids = HP_TRY(running());
+    HP_TRY(watchdog_.watch(ids));
+    for (const DWORD id : ids)
+      if (HP_TRY(suspend(id)))
         is_stable = false;
   }
   if (threads_.empty())
@@ -66,6 +94,7 @@ void WindowsThreads::resume() {
   for (const Thread &thread : threads_)
     ::ResumeThread(thread.handle.get());
   threads_.clear();
+  watchdog_.forget();
 }
 
 std::vector<StoppedThread> WindowsThreads::list() const {
@@ -76,7 +105,8 @@ std::vector<StoppedThread> WindowsThreads::list() const {
                        c.Rip,
                        c.Rsp,
                        {c.Rax, c.Rcx, c.Rdx, c.Rbx, c.Rsp, c.Rbp, c.Rsi, c.Rdi,
-                        c.R8, c.R9, c.R10, c.R11, c.R12, c.R13, c.R14, c.R15}});
+                        c.R8, c.R9, c.R10, c.R11, c.R12, c.R13, c.R14, c.R15},
+                       thread.in_own_stack});
   }
   return threads;
 }

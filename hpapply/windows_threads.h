@@ -1,10 +1,10 @@
-// The threads of a process under Windows: stopping them, and one of our own
-// that calls a function there.
+// The threads of a process under Windows, and stopping them.
 #ifndef HOTPATCH_HPAPPLY_WINDOWS_THREADS_H
 #define HOTPATCH_HPAPPLY_WINDOWS_THREADS_H
 
 #include "formats/core/windows_handle.h"
 #include "hpapply/process.h"
+#include "hpapply/windows_watchdog.h"
 
 #include <cstdint>
 #include <vector>
@@ -13,7 +13,9 @@ namespace hotpatch {
 
 class WindowsThreads {
 public:
-  explicit WindowsThreads(std::uint32_t pid) : pid_(pid) {}
+  // `process` must outlive the value.
+  WindowsThreads(std::uint32_t pid, HANDLE process)
+      : pid_(pid), process_(process) {}
   WindowsThreads(const WindowsThreads &) = delete;
   WindowsThreads &operator=(const WindowsThreads &) = delete;
   ~WindowsThreads() { resume(); }
@@ -28,13 +30,17 @@ private:
     DWORD id = 0;
     Handle handle = {};
     CONTEXT context = {};
+    Address in_own_stack = 0;
   };
 
-  Expected<std::vector<DWORD>> ids() const;
+  Expected<std::vector<DWORD>> running() const;
   Expected<bool> suspend(DWORD id);
+  [[nodiscard]] Address stack_of(const Handle &thread) const;
 
   std::uint32_t pid_;
+  HANDLE process_;
   std::vector<Thread> threads_ = {}; // that are suspended
+  WindowsWatchdog watchdog_ = {};
 };
 
 } // namespace hotpatch

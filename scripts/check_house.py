@@ -105,7 +105,7 @@ TERMS_EXEMPT = {"docs/GLOSSARY.md", "scripts/check_house.py",
 # Where a call is allowed; everywhere else the work is done on values.
 EFFECTS = (
     (r"\b(?:std::)?(?:exit|_exit|abort|quick_exit)\s*\(", "ends the program",
-     ("hpapply/linux_start.cc", "hpapply/self.cc")),
+     ("hpapply/linux_start.cc", "hpapply/self_child.cc")),
     (r"\bstd::(?:cout|cerr|clog)\b|\b(?:std::)?f?printf\s*\(|\bputs\s*\(",
      "prints", ()),
     (r"#include <(?:fstream|fcntl\.h|iostream)>"
@@ -115,10 +115,12 @@ EFFECTS = (
      ("formats/core/file.cc", "formats/core/file_windows.cc",
       "hpapply/linux_files.cc",
       "hpapply/linux_process.cc", "hpapply/linux_start.cc")),
-    (r"\b(?:posix_spawnp?|popen|execv[pe]*|fork|system)\s*\(",
+    (r"\b(?:posix_spawnp?|popen|execv[pe]*|fork|system|CreateProcess\w*)\s*\(",
      "starts a program",
-     ("formats/core/program.cc", "hpapply/linux_start.cc",
-      "hpapply/self.cc")),
+     ("formats/core/program.cc", "formats/core/program_windows.cc",
+      "hpapply/linux_start.cc", "hpapply/self_child.cc",
+      "hpapply/self_child_windows.cc", "hpapply/windows_start.cc",
+      "hpapply/windows_watchdog.cc")),
 )
 
 
