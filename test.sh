@@ -1,7 +1,7 @@
 #!/bin/bash
 # Installs what is missing, builds with g++ 12 under ASan and UBSan, and hpapply
-# for Windows with mingw-w64, and runs every test.  On a fresh Debian 12, as
-# root; a second start skips what is done.  Arguments go to ctest:
+# for Windows with mingw-w64, and runs every test of both.  On a fresh Debian 12,
+# as root; a second start skips what is done.  Arguments go to ctest:
 #
 #   ./test.sh -R lit
 set -euo pipefail
@@ -16,3 +16,4 @@ build_preset dev
 scripts/build-windows-libraries.sh build/windows-libraries
 build_preset windows
 ctest --preset dev -j "$(nproc)" "$@"
+ctest --preset windows -j "$(nproc)" "$@"

@@ -1,44 +1,10 @@
 // Trust in files and directories; what is not known there is an error.
-#include "formats/package/trust.h"
+#include "tests/unit/package/trust_directory.h"
 
-#include "tests/support/expected.h"
-#include "tests/support/package_builder.h"
-#include "tests/support/package_keys.h"
-
-#include "formats/core/file.h"
 #include "formats/core/text.h"
-
-#include <filesystem>
 
 namespace hotpatch {
 namespace {
-
-class TrustTest : public testing::Test {
-protected:
-  void SetUp() override {
-    std::filesystem::remove_all(root_);
-    std::filesystem::create_directories(root_ + "/trusted/revoked");
-  }
-  void TearDown() override { std::filesystem::remove_all(root_); }
-
-  void put(const std::string &name, std::string_view content) {
-    ASSERT_OK(write_file(path(name), content));
-  }
-  void put_key(const std::string &name, unsigned char seed) {
-    put(name, write_public_key(ed25519_key(seed).public_key()));
-  }
-  [[nodiscard]] std::string path(const std::string &name) const {
-    return root_ + "/" + name;
-  }
-  [[nodiscard]] Expected<TrustStore> read_directory() const {
-    return read_trust({path("trusted")});
-  }
-
-private:
-  std::string root_ =
-      testing::TempDir() + "hotpatch-trust-" +
-      testing::UnitTest::GetInstance()->current_test_info()->name();
-};
 
 TEST_F(TrustTest, OfFiles) {
   put_key("one.pub", 1);
@@ -94,17 +60,6 @@ TEST_F(TrustTest, DoesNotReadAListWithoutEnd) {
                "4294967296 bytes, expected at most 16777216");
 }
 
-TEST_F(TrustTest, FollowsALinkToWhatIsRevoked) {
-  std::filesystem::remove(path("trusted/revoked"));
-  std::filesystem::create_directories(path("elsewhere"));
-  std::filesystem::create_directory_symlink(path("elsewhere"),
-                                            path("trusted/revoked"));
-  put_key("elsewhere/c.pub", 2);
-  const Expected<TrustStore> trust = read_directory();
-  ASSERT_OK(trust);
-  EXPECT_EQ(trust->revoked_keys.size(), 1U);
-}
-
 TEST_F(TrustTest, NamesThatAreNotKnownAreErrors) {
   for (const std::string name :
        {"trusted/readme.txt", "trusted/revoked-package", "trusted/a.pem.bak",
@@ -141,21 +96,6 @@ TEST_F(TrustTest, LinesThatAreNoIdsAreErrors) {
     EXPECT_ERROR(read_directory(), malformed,
                  "revoked-packages: line 2: \"" + line + "\", expected");
   }
-}
-
-// What cannot be read could revoke something.
-TEST_F(TrustTest, DoesNotPassOverLinksThatLeadNowhere) {
-  put_key("trusted/a.pem", 1);
-  for (std::string_view name :
-       {"trusted/revoked/c.pem", "trusted/revoked-packages", "trusted/b.pub"}) {
-    std::filesystem::create_symlink("nowhere", path(std::string(name)));
-    EXPECT_ERROR(read_directory(), io, path(std::string(name)) + ": ");
-    std::filesystem::remove(path(std::string(name)));
-  }
-  std::filesystem::remove(path("trusted/revoked"));
-  ASSERT_OK(read_directory());
-  std::filesystem::create_symlink("nowhere", path("trusted/revoked"));
-  EXPECT_ERROR(read_directory(), io, "revoked: cannot read directory");
 }
 
 } // namespace
