@@ -227,6 +227,22 @@ private:
     return std::string(file.sections[symbol.section].name);
   }
 
+  // MSVC's runtime looks for types by their distance from the loaded module
+  // that holds the record of what is thrown (_TI...); a payload is none.
+  // Source: LLVM, CodeGen/MicrosoftCXXABI.cpp (ThrowInfo is image-relative);
+  // Windows SDK, RtlPcToFileHeader.
+  [[nodiscard]] bool throws_as_msvc(const Reference &reference,
+                                    const Resolution &resolution) const {
+    const ObjectFile &file = side_.object();
+    if (!reference.relocation || file.machine.format != ObjectFormat::coff)
+      return false;
+    const std::string_view name =
+        file.symbols[reference.relocation->symbol].name;
+    return name == "_CxxThrowException" || name == "__imp__CxxThrowException" ||
+           (name.starts_with("_TI") &&
+            resolution.kind == Resolution::Kind::refused);
+  }
+
   void emit(std::uint32_t e, std::uint64_t at, const Reference &reference,
             const std::optional<PartPlace> &own, const Resolution &resolution,
             std::int64_t distance, Access access,
@@ -235,6 +251,10 @@ private:
     const RelocationForm form = reference.relocation
                                     ? reference.relocation->form
                                     : RelocationForm::pc_relative;
+    if (!own && throws_as_msvc(reference, resolution))
+      return refuse(RefusalReason::unsupported_unwind, reference.at,
+                    "a C++ exception is thrown in MSVC's way, which only code "
+                    "of a loaded module can");
     if (!own && resolution.kind == Resolution::Kind::refused)
       return refuse(resolution.reason, reference.at, resolution.detail);
     if (!own && resolution.kind == Resolution::Kind::number) {

@@ -1,0 +1,6 @@
+// The fix throws a C++ exception in MSVC's way, which only a loaded module can.
+int parse(int length) {
+  if (length > 60)
+    throw length;
+  return length;
+}
