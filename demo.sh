@@ -5,16 +5,18 @@
 # versions that Debian offers, and last puts a fix into a server that runs.  On a
 # fresh Debian 12, as root; a second start skips what is done.
 #
-#   ./demo.sh         the server and its hole are our own
-#   ./demo.sh --cve   the hole is CVE-2025-57052 of cJSON, from Debian's source
+#   ./demo.sh             the server and its hole are our own
+#   ./demo.sh --cve       the hole is CVE-2025-57052 of cJSON, from Debian's source
+#   ./demo.sh --windows   the server is a Windows program, under Wine
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 case ${1:-} in
   "") story=own ;;
   --cve) story=cve ;;
+  --windows) story=windows ;;
   *)
-    echo "usage: ./demo.sh [--cve]" >&2
+    echo "usage: ./demo.sh [--cve | --windows]" >&2
     exit 2
     ;;
 esac
@@ -25,6 +27,10 @@ source scripts/common.sh
 
 section "building the release"
 build_preset release hpdiff hpcompile hppack hpapply
+if [[ $story == windows ]]; then
+  scripts/build-windows-libraries.sh build/windows-libraries
+  build_preset windows
+fi
 hpdiff=build/release/bin/hpdiff
 hpcompile=build/release/bin/hpcompile
 hppack=build/release/bin/hppack

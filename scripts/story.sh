@@ -1,11 +1,13 @@
 #!/bin/bash
-# story.sh FOLDER [cve]: a fix goes into a server that runs, and is taken back:
-# the whole way from two builds to a changed process.  The tools are in
+# story.sh FOLDER [cve|windows]: a fix goes into a server that runs, and is taken
+# back: the whole way from two builds to a changed process.  The tools are in
 # build/release/bin; FOLDER gets all that is made.
 #
-# Without `cve` server and hole are our own (samples/server).  With it the hole
-# is CVE-2025-57052 of cJSON, as Debian ships its source: a JSON pointer may have
-# letters where a number is wanted, and leads past what was asked for.
+# Server and hole are our own (samples/server).  With `cve` the hole is
+# CVE-2025-57052 of cJSON, as Debian ships its source: a JSON pointer may have
+# letters where a number is wanted, and leads past what was asked for.  With
+# `windows` the server is a Windows program under Wine, which
+# build/windows/bin/hpapply.exe changes.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -15,20 +17,44 @@ bin=$PWD/build/release/bin
 rm -rf "$folder"
 mkdir -p "$folder/pre" "$folder/post"
 
+# What Linux and Windows have differently: compilers, names, and how the server
+# and hpapply are started.
+library_suffix=.so
+compiler=(gcc)
+link_options=("-Wl,--build-id")
+server_options=(-pthread "-Wl,-rpath,$PWD/$folder/pre-image")
+server=$folder/server
+start=()
+hpapply=("$bin/hpapply")
+if [[ $kind == windows ]]; then
+  library_suffix=.dll
+  compiler=(x86_64-w64-mingw32-gcc-posix)
+  link_options=()
+  server_options=(-static -lws2_32)
+  server=$folder/pre-image/server.exe # where it finds the library
+  start=(/usr/lib/wine/wine64)
+  hpapply=("${start[@]}" build/windows/bin/hpapply.exe)
+  export WINEDEBUG=-all WINEPREFIX=$PWD/$folder/wine DISPLAY=
+  # The first start sets Wine's folder up, and talks about it.
+  "${hpapply[@]}" --version >/dev/null 2>&1
+fi
+
 # step COMMAND...: shows a tool's command and what it prints.
 step() {
   echo
   echo "\$ $*"
   local status=0
-  "$bin/$1" "${@:2}" || status=$?
+  local command=("$bin/$1")
+  [[ $1 != hpapply ]] || command=("${hpapply[@]}")
+  "${command[@]}" "${@:2}" || status=$?
   # hpdiff: there are differences, which is what the story is about.
   [[ $status -eq 0 || ($1 == hpdiff && $status -eq 1) ]]
 }
 
-compile() { gcc -O2 -g -fPIC -w -c "$1" -o "$2"; }
+compile() { "${compiler[@]}" -O2 -g -fPIC -w -c "$1" -o "$2"; }
 
 build_own() {
-  library=libecho.so
+  library=libecho$library_suffix
   cve=CVE-2026-0001
   product="echo"
   requests=("ECHO 5 hello" "ECHO 60 hello")
@@ -39,7 +65,7 @@ build_own() {
 }
 
 build_cve() {
-  library=libcjson.so
+  library=libcjson$library_suffix
   cve=CVE-2025-57052
   product="cjson"
   requests=("FIND /27" "FIND /1A")
@@ -59,7 +85,7 @@ build_cve() {
 }
 
 case $kind in
-  own)
+  own | windows)
     build_own
     ;;
   cve)
@@ -67,29 +93,29 @@ case $kind in
     build_cve
     ;;
   *)
-    echo "usage: story.sh FOLDER [cve]" >&2
+    echo "usage: story.sh FOLDER [cve|windows]" >&2
     exit 2
     ;;
 esac
 for side in pre post; do
   mkdir -p "$folder/$side-image"
-  gcc -shared -Wl,--build-id,-soname,"$library" "$folder/$side"/*.o -lm \
-    -o "$folder/$side-image/$library"
+  "${compiler[@]}" -shared "${link_options[@]}" -Wl,-soname,"$library" \
+    "$folder/$side"/*.o -lm -o "$folder/$side-image/$library"
 done
 image=$folder/pre-image/$library
 program=(samples/server/server.c)
-[[ $kind == own ]] || program+=(samples/server/pointer.c)
-gcc -O2 -pthread "${program[@]}" "$image" \
-  -Wl,-rpath,"$PWD/$folder/pre-image" -o "$folder/server"
+[[ $kind != cve ]] || program+=(samples/server/pointer.c)
+"${compiler[@]}" -O2 "${program[@]}" "$image" "${server_options[@]}" \
+  -o "$server"
 
-"$folder/server" >"$folder/server.log" &
-server=$!
-trap 'kill $server 2>/dev/null || true' EXIT
+"${start[@]}" "$server" >"$folder/server.log" &
+running=$!
+trap 'kill $running 2>/dev/null || true' EXIT
 while [[ ! -s $folder/server.log ]]; do
-  kill -0 $server
+  kill -0 $running
   sleep 0.05
 done
-read -r pid port <"$folder/server.log"
+read -r pid port < <(tr -d '\r' <"$folder/server.log")
 
 # ask WHEN: on one connection all along, as a client that must not be cut off.
 exec {client}<>"/dev/tcp/127.0.0.1/$port"
@@ -124,6 +150,6 @@ step hpapply apply "$folder/fix.hpk" --pid "$pid" \
 ask again
 step hppack report "$folder/fix.hpk" --full "$folder/post-image/$library" \
   --image "$image"
-kill -0 $server
+kill -0 $running
 echo
 echo "The server is still process $pid; nobody was cut off."
