@@ -289,23 +289,24 @@ find_occupant(Process &process, std::span<const WatchedCode> code,
   return std::nullopt;
 }
 
-Expected<bool> is_referenced(Process &process, MemoryRange range) {
+Expected<bool> is_referenced(Process &process, MemoryRange places,
+                             MemoryRange own) {
   for (const StoppedThread &thread : process.threads()) {
-    if (range.contains(thread.instruction))
+    if (places.contains(thread.instruction))
       return true;
     for (const std::uint64_t value : thread.registers)
-      if (range.contains(value))
+      if (places.contains(value))
         return true;
   }
   const std::vector<MemoryRegion> regions = HP_TRY(process.regions());
   const std::vector<UsedStack> stacks = used_stacks(process.threads(), regions);
   for (const MemoryRegion &region : regions) {
     if (!region.is_writable || !region.is_readable ||
-        (range.begin <= region.range.begin && region.range.end <= range.end))
+        (own.begin <= region.range.begin && region.range.end <= own.end))
       continue;
     const auto leads_there = [](Address, std::uint64_t) { return true; };
     for (const StackPart &part : stack_parts(region, stacks))
-      if (HP_TRY(walk_words(process, part.range, range, leads_there)))
+      if (HP_TRY(walk_words(process, part.range, places, leads_there)))
         return true;
   }
   return false;

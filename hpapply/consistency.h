@@ -51,9 +51,10 @@ Expected<std::optional<Occupant>>
 find_occupant(Process &process, std::span<const WatchedCode> code,
               FrameFinder &frames, StackPlaces places);
 
-// Whether any register or word of writable memory outside of `range` leads
-// into it.
-Expected<bool> is_referenced(Process &process, MemoryRange range);
+// Whether any register or word of writable memory outside of `own` leads to one
+// of `places`, which are within.
+Expected<bool> is_referenced(Process &process, MemoryRange places,
+                             MemoryRange own);
 
 } // namespace hotpatch
 

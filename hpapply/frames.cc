@@ -28,14 +28,23 @@ bool is_terminated(const PayloadSection &section) {
 }
 
 constexpr std::size_t runtime_function = 12; // RUNTIME_FUNCTION
+constexpr std::size_t most_records = payload_page / runtime_function - 2;
 
+// Between records of two bytes before and after all sections: Windows notes
+// where a table's functions begin and end, and what it leaves in its memory
+// when the table is gone shall lead to no code.
 std::vector<std::byte> function_table(const Payload &payload) {
   ByteWriter table;
-  for (const PayloadUnwind &record : payload.unwind) {
+  const auto put = [&](const PayloadUnwind &record) {
     table.put(record.begin);
     table.put(record.end);
     table.put(record.info);
-  }
+  };
+  const Rva after = static_cast<Rva>(unwinder_page(payload, 0).begin);
+  put({.begin = 0, .end = 1});
+  for (const PayloadUnwind &record : payload.unwind)
+    put(record);
+  put({.begin = after, .end = after + 1});
   return std::move(table).take();
 }
 
@@ -59,12 +68,11 @@ Expected<std::optional<FrameRegistry>> find_registry(Exports &exports,
 
 Expected<Address> frames_of(const Payload &payload, Address own) {
   if (payload.base.format == ObjectFormat::coff) {
-    constexpr std::size_t most = payload_page / runtime_function;
-    if (payload.unwind.size() > most)
+    if (payload.unwind.size() > most_records)
       return refuse("unwind-data", "the payload has " +
                                        std::to_string(payload.unwind.size()) +
                                        " unwind records, expected at most " +
-                                       std::to_string(most));
+                                       std::to_string(most_records));
     return payload.unwind.empty() ? 0 : unwinder_page(payload, own).begin;
   }
   const auto frames =
@@ -87,8 +95,8 @@ Expected<void> add_frames(Process &process, const FrameRegistry &registry,
   const std::vector<std::byte> table = function_table(payload);
   HP_TRY(process.write(scratch, table));
   const std::uint64_t done = HP_TRY(process.call(
-      registry.add,
-      std::array<std::uint64_t, 3>{scratch, payload.unwind.size(), own}));
+      registry.add, std::array<std::uint64_t, 3>{
+                        scratch, table.size() / runtime_function, own}));
   if ((done & 0xff) == 0) // BOOLEAN
     return fail(ErrorCode::io, "the process does not take the unwind records");
   return {};

@@ -248,6 +248,12 @@ Expected<void> Preparation::protect(const Payload &payload, MemoryRange range,
   return process_.protect({record, range.end}, Access::read);
 }
 
+// What is before and after them is only ours and the unwinder's.
+MemoryRange loaded_sections(const Residence &residence) {
+  const Address own = residence.range.begin;
+  return {own + payload_page, unwinder_page(residence.payload, own).begin};
+}
+
 // True: it is gone.  The unwinder's notes lead to it, so it is told first; and
 // again if it stays.
 Expected<bool> discard_one(Process &process,
@@ -258,7 +264,8 @@ Expected<bool> discard_one(Process &process,
     return false;
   if (has_frames)
     HP_TRY(remove_frames(process, *registry, residence.frames));
-  const Expected<bool> is_used = is_referenced(process, residence.range);
+  const Expected<bool> is_used =
+      is_referenced(process, loaded_sections(residence), residence.range);
   if (!is_used || *is_used) {
     if (has_frames)
       HP_TRY(add_frames(process, *registry, residence.payload,

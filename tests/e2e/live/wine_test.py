@@ -95,7 +95,8 @@ class ChangeTest(WineTest):
             self.hpapply("apply")
             self.assertEqual(self.program.ask("parse 61"), "-1")
             self.assertEqual(self.program.ask("parse 5"), "5")
-            self.hpapply("rollback")
+            self.assertRegex(self.hpapply("rollback"),
+                             r"[1-9]\d* bytes given back")
         self.assertEqual(self.program.ask("parse 61"), "61")
 
     def test_status_reads_the_process(self) -> None:
@@ -107,6 +108,17 @@ class ChangeTest(WineTest):
         self.hpapply("rollback")
         self.hpapply("rollback", expected=1)
 
+    def test_a_newer_package_takes_the_place_of_the_older_one(self) -> None:
+        self.hpapply("apply")
+        self.assertEqual(self.program.ask("parse 55"), "55")
+        told = json.loads(self.hpapply("apply", "--json", "-",
+                                       package="newer.hpk"))
+        self.assertEqual(len(told["departed"]), 1)
+        self.assertEqual(self.program.ask("parse 55"), "-1")
+        self.assertIn("older-package", self.hpapply("apply", expected=1))
+        self.hpapply("rollback")
+        self.assertEqual(self.program.ask("parse 61"), "61")
+
     def test_a_dry_run_changes_nothing(self) -> None:
         self.hpapply("apply", "--dry-run")
         self.assertEqual(self.program.ask("parse 61"), "61")
@@ -114,13 +126,19 @@ class ChangeTest(WineTest):
     def test_threads_that_call_all_the_time(self) -> None:
         self.assertEqual(self.program.ask(f"load {OPTIONS.threads}"),
                          "waiting")
-        memory = set()
+        memory, stops = set(), []
         for _ in range(OPTIONS.cycles):
-            told = json.loads(self.hpapply("apply", "--json", "-"))
-            memory.add(told["arrived"][0]["payload_address"])
-            self.hpapply("rollback")
+            applied = json.loads(self.hpapply("apply", "--json", "-"))
+            back = json.loads(self.hpapply("rollback", "--json", "-"))
+            memory.add(applied["arrived"][0]["payload_address"])
+            stops += [told["figures"]["longest_stop_us"] / 1000
+                      for told in (applied, back)]
         # It is taken anew only if it was given back.
         self.assertEqual(len(memory), 1)
+        stops.sort()
+        print(f"{OPTIONS.threads} threads, {len(stops)} stops: median "
+              f"{stops[len(stops) // 2]:.1f} ms, 99 % within "
+              f"{stops[len(stops) * 99 // 100]:.1f} ms")
         self.assertEqual(self.program.ask("end of the load"), "0")
         self.assertEqual(self.program.ask("parse 61"), "61")
 
@@ -338,6 +356,31 @@ class KilledTest(WineTest):
         self.kill_at_each("rollback", self.writes_of("rollback"), True)
 
 
+class ProbeTest(WineTest):
+    """Whether the process is well decides whether the fix stays."""
+
+    def probe(self, command: str, *more: object, expected: int = 0) -> str:
+        return self.hpapply(
+            "apply", "--probe", command, "--state",
+            windows_path(OPTIONS.work / self.id()), *more, expected=expected)
+
+    def test_that_goes_well(self) -> None:
+        self.probe("exit 0", "--for", 2)
+        self.assertEqual(self.program.ask("parse 61"), "-1")
+
+    def test_that_fails_puts_the_package_in_quarantine(self) -> None:
+        self.assertIn("with status 3", self.probe("exit 3", expected=3))
+        self.assertEqual(self.program.ask("parse 61"), "61")
+        self.assertIn("quarantined", self.probe("exit 0", expected=1))
+        self.probe("exit 0", "--force")
+        self.assertEqual(self.program.ask("parse 61"), "-1")
+
+    def test_that_the_process_does_not_survive(self) -> None:
+        told = self.probe(f"taskkill /f /pid {self.program.pid}", "--for", 2,
+                          expected=3)
+        self.assertIn("the process has ended", told)
+
+
 class SelfTest(WineTest):
     """A service that changes itself by libhpapply."""
 
@@ -402,14 +445,18 @@ def build_package(folder: pathlib.Path, compiler: str,
             *sources[side])
         run(compiler, "-shared", "-Wl,--build-id", "-o",
             folder / f"{image}.dll", folder / side / "library.o")
-    tools = OPTIONS.bin
-    run(tools / "hpcompile", folder / "pre", folder / "post", "--image",
-        folder / "base.dll", "-o", folder / "fix.payload")
-    for package, key in (("fix", "key"), ("unknown", "other")):
-        run(tools / "hppack", "build", folder / "fix.payload", "-o",
-            folder / f"{package}.hpk", "--key", OPTIONS.work / key,
-            "--product", "demo", "--sequence", 1, "--image",
-            folder / "base.dll")
+    pack(folder, "post", "fix")
+
+
+def pack(folder: pathlib.Path, post: str, name: str, *options: object,
+         sequence: int = 1, key: str = "key") -> None:
+    run(OPTIONS.bin / "hpcompile", folder / "pre", folder / post, "--image",
+        folder / "base.dll", "--sequence", sequence, "-o",
+        folder / f"{name}.payload")
+    run(OPTIONS.bin / "hppack", "build", folder / f"{name}.payload", "-o",
+        folder / f"{name}.hpk", "--key", OPTIONS.work / key, "--product",
+        "demo", "--sequence", sequence, "--image", folder / "base.dll",
+        *options)
 
 
 def build(work: pathlib.Path) -> None:
@@ -417,6 +464,11 @@ def build(work: pathlib.Path) -> None:
         run(OPTIONS.bin / "hppack", "keygen", "-o", work / name)
     build_package(work, COMPILER, {side: [HERE / f"windows/{side}.c"]
                                    for side in ("pre", "post")})
+    pack(work, "post", "unknown", key="other")
+    (work / "newer").mkdir()
+    run(COMPILER, "-O2", "-g", "-DLIMIT=50", "-c", "-o",
+        work / "newer/library.o", HERE / "windows/post.c")
+    pack(work, "newer", "newer", "--supersedes", 1, sequence=2)
     build_package(work / "throwing", CXX_COMPILER,
                   {side: [f"-DFIXED={fixed}", HERE / "throwing.cc"]
                    for side, fixed in (("pre", 1), ("post", 2))})

@@ -244,6 +244,14 @@ TEST_F(Apply, RollbackWaitsForThreadsInThePayload) {
   EXPECT_EQ(states(), std::vector{ResidenceState::in_force});
 }
 
+TEST_F(Apply, MemoryThatOnlyItsHeaderIsKnownOfIsGivenBack) {
+  const Expected<ChangeReport> report = apply(package());
+  ASSERT_OK(report);
+  set_word(made_up_stack + 0x900, report->arrived[0].range.begin);
+  ASSERT_OK(roll_back());
+  EXPECT_EQ(states(), std::vector<ResidenceState>{});
+}
+
 TEST_F(Apply, MemoryThatSomethingLeadsToStays) {
   const Expected<ChangeReport> report = apply(package());
   ASSERT_OK(report);

@@ -1,8 +1,12 @@
 /* A library without the hole. */
+#ifndef LIMIT
+#define LIMIT 60
+#endif
+
 __declspec(dllexport) int pixels[64];
 
 __declspec(dllexport) __attribute__((noinline)) int parse(int length) {
-  if (length > 60)
+  if (length > LIMIT)
     return -1;
   pixels[length & 63] = length;
   return length;
