@@ -11,6 +11,7 @@
 #include "hpdiff/atoms.h"
 
 #include <algorithm>
+#include <set>
 
 namespace hotpatch {
 namespace {
@@ -85,30 +86,64 @@ private:
     add_link(context_, part_, link, resolution, false);
   }
 
-  // Entries of a table that lead into its own section, where the assembler has
-  // left no relocation.  The table ends where they stop making sense.
-  void add_resolved() {
-    constexpr std::uint64_t entry_size = 4;
-    const std::vector<Link> relocated = part_.links;
-    for (std::uint64_t at = 0; at + entry_size <= part_.bytes.size();
-         at += entry_size) {
-      if (std::ranges::binary_search(relocated, at, {}, &Link::at))
+  // An entry of a table that leads into the table's own section.
+  struct Resolved {
+    std::uint64_t at = 0, place = 0;
+  };
+
+  // Entries that the assembler has left no relocation for.  The table ends
+  // where they stop making sense: none leads out of the section, nor to an
+  // entry.
+  std::vector<Resolved> resolved_entries() {
+    std::vector<Resolved> entries;
+    std::uint64_t size = part_.bytes.size();
+    for (std::uint64_t at = 0; at + entry_size <= size; at += entry_size) {
+      if (std::ranges::binary_search(part_.links, at, {}, &Link::at))
         continue;
-      const std::int64_t place =
-          static_cast<std::int64_t>(extent_.begin) +
-          read_signed(part_.bytes, at, entry_size).value_or(0);
-      if (place < 0 || static_cast<std::uint64_t>(place) >= section_.size) {
-        part_.bytes.resize(at);
-        part_.size = at;
-        return;
+      const std::uint64_t place =
+          extent_.begin +
+          static_cast<std::uint64_t>(
+              read_signed(part_.bytes, at, entry_size).value_or(0));
+      const bool is_entry =
+          extent_.begin <= place && place < extent_.begin + at + entry_size;
+      if (place >= section_.size || is_entry) {
+        size = at;
+        break;
       }
-      const Target target = side_.resolve_place(extent_.section, place);
+      if (place > extent_.begin)
+        size = std::min(size, place - extent_.begin);
+      entries.push_back({at, place});
+    }
+    part_.bytes.resize(size);
+    part_.size = size;
+    std::erase_if(part_.links,
+                  [&](const Link &link) { return link.at >= size; });
+    return entries;
+  }
+
+  // What an entry leads to reaches up to where another leads, as it does up to
+  // any place that something refers to; 0: that is not known.
+  std::uint32_t width_at(std::uint64_t place,
+                         const std::set<std::uint64_t> &places) const {
+    const auto next = places.upper_bound(place);
+    return next == places.end() ? 0 : static_cast<std::uint32_t>(*next - place);
+  }
+
+  void add_resolved() {
+    const std::vector<Resolved> entries = resolved_entries();
+    std::set<std::uint64_t> places{extent_.begin};
+    for (const Resolved &entry : entries)
+      places.insert(entry.place);
+    for (const auto &[at, place] : entries) {
+      const Target target = side_.resolve_place(
+          extent_.section, static_cast<std::int64_t>(place));
       std::fill_n(part_.bytes.begin() + static_cast<std::ptrdiff_t>(at),
                   entry_size, std::byte{0});
       Link link{.at = static_cast<std::uint32_t>(at)};
       link.addend = static_cast<std::int64_t>(at);
       const Resolution resolution =
-          context_.resolver.resolve(object_, target, Access::direct, {}, {});
+          context_.resolver.resolve(object_, target, Access::direct, {},
+                                    {.width = width_at(place, places)});
       if (resolution.kind == Resolution::Kind::refused)
         return context_.refuse(resolution.reason, std::string(section_.name) +
                                                       "+" +
@@ -119,6 +154,7 @@ private:
     std::ranges::sort(part_.links, {}, &Link::at);
   }
 
+  static constexpr std::uint64_t entry_size = 4;
   const PartContext &context_;
   std::uint32_t object_;
   Extent extent_;

@@ -21,11 +21,12 @@ struct Built {
   std::vector<Refusal> refusals;
 };
 
-Built build(MadeUpChange &change, const Extent &extent) {
+Built build(MadeUpChange &change, const Extent &extent,
+            const ContentUse &use = {}) {
   change.finish();
   MadeUpParts parts(change);
   Built built;
-  built.part = build_data(parts.context, 0, extent, {});
+  built.part = build_data(parts.context, 0, extent, use);
   built.entities = std::move(parts.entities);
   built.refusals = std::move(parts.refusals);
   return built;
@@ -113,6 +114,51 @@ TEST(DataPart, DistancesCountFromTheirTable) {
             (Link{0, Link::Form::rel32, first_entity_part, 0, 0}));
   EXPECT_EQ(built.part.links[1],
             (Link{4, Link::Form::rel32, first_entity_part + 1, 0, 3 + 4}));
+}
+
+// Two texts, then a table of the distances to them that the assembler has
+// resolved, then something else.
+Built build_text_table(std::string_view behind) {
+  MadeUpChange change;
+  change.add_pre(MadeUpObject());
+  MadeUpObject post;
+  const std::string content = "787900 7a7a00 0000" // "xy", "zz"
+                              "f8ffffff fbffffff f8ffffff" +
+                              std::string(behind);
+  const std::uint32_t section =
+      post.section(".rodata", SectionKind::read_only, content + "01000000", 4);
+  // Without it the section is one datum.
+  post.define("one", section, 28, 4, SymbolKind::data);
+  change.add_post(std::move(post));
+  return build(change, {section, 8, 28}, {.holds_distances = true});
+}
+
+TEST(DataPart, ResolvedDistancesEndWhereOneLeadsToTheTableItself) {
+  const Built built = build_text_table("04000000 00000000");
+  ASSERT_TRUE(built.refusals.empty());
+  EXPECT_EQ(built.part.size, 12U);
+  ASSERT_EQ(built.part.links.size(), 3U);
+  EXPECT_EQ(built.part.links[1],
+            (Link{4, Link::Form::rel32, first_entity_part + 1, 0, 4}));
+  // Each reaches up to the next.
+  ASSERT_EQ(built.entities.size(), 3U);
+  EXPECT_EQ(built.entities[2], built.entities[0]);
+  EXPECT_EQ(built.entities[0].place, 0U);
+  EXPECT_EQ(built.entities[0].width, 3U);
+  EXPECT_EQ(built.entities[1].place, 3U);
+  EXPECT_EQ(built.entities[1].width, 5U);
+}
+
+TEST(DataPart, ResolvedDistancesEndWhereOneLeadsTo) {
+  const Built built = build_text_table("10000000 00000000");
+  ASSERT_TRUE(built.refusals.empty());
+  EXPECT_EQ(built.part.size, 16U);
+}
+
+TEST(DataPart, ResolvedDistancesEndWhereOneLeadsOutOfTheSection) {
+  const Built built = build_text_table("00010000 00000000");
+  ASSERT_TRUE(built.refusals.empty());
+  EXPECT_EQ(built.part.size, 12U);
 }
 
 TEST(DataPart, ZeroDataHaveASizeOnly) {
