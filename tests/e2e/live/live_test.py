@@ -271,6 +271,33 @@ class RefusedTest(LiveTest):
         self.expect_untouched(self.target.apply(self.fix, prefix=prefix),
                               "permission")
 
+    def test_process_that_refuses_new_code(self):
+        if self.target.ask("no new code") == "not known":
+            self.skipTest("PR_SET_MDWE needs Linux 6.3")
+        self.expect_untouched(self.target.apply(self.fix), "memory-policy")
+
+    def test_process_for_another_machine(self):
+        # The smallest program for i386: it jumps to itself.
+        code, base = b"\xeb\xfe", 0x8048000
+        program = self.build.folder / "i386"
+        program.write_bytes(
+            b"\x7fELF\1\1\1" + bytes(9) + struct.pack(
+                "<HHIIIIIHHHHHH", 2, 3, 1, base + 84, 52, 0, 0, 52, 32, 1, 0,
+                0, 0) + struct.pack("<8I", 1, 0, base, base, 84 + len(code),
+                                    84 + len(code), 5, 0x1000) + code)
+        program.chmod(0o755)
+        process = live.subprocess.Popen([program])
+        try:
+            result = live.run([self.build.tools["hpapply"], "apply", self.fix,
+                               "--trust", self.build.trust, "--pid",
+                               process.pid], check=False)
+            self.assertEqual(result.returncode, 1)
+            self.assertIn("other-machine: ", result.stderr)
+            self.assertIsNone(process.poll())
+        finally:
+            process.kill()
+            process.wait()
+
     def test_process_that_has_ended(self):
         self.target.process.kill()
         self.target.process.wait()

@@ -14,6 +14,11 @@
 #include <ucontext.h>
 #include <unistd.h>
 
+#ifndef PR_SET_MDWE // Linux 6.3: prctl(2)
+#define PR_SET_MDWE 65
+#define PR_MDWE_REFUSE_EXEC_GAIN 1
+#endif
+
 int live_answer(int x);
 int live_wait(int fd);
 int live_call(int (*callback)(void));
@@ -187,6 +192,11 @@ int main(int argc, char **argv) {
     else if (strcmp(line, "strict\n") == 0)
       // From now on only read, write and exit are allowed.
       puts(prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT) == 0 ? "strict" : "?");
+    else if (strcmp(line, "no new code\n") == 0)
+      // From now on no memory becomes executable; Linux 6.3 and later.
+      puts(prctl(PR_SET_MDWE, PR_MDWE_REFUSE_EXEC_GAIN, 0, 0, 0) == 0
+               ? "refused"
+               : "not known");
     else if (strcmp(line, "backtrace\n") == 0)
       printf("%d\n", live_call(count_frames));
     else

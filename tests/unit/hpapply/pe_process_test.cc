@@ -386,8 +386,10 @@ TEST(FramesOfPe, ThatTheProcessDoesNotTake) {
 TEST(FramesOfPe, MoreThanThePageHolds) {
   Payload payload = small_payload(ObjectFormat::coff);
   payload.unwind.resize(340);
-  EXPECT_ERROR(frames_of(payload, 0x10000000), untrusted,
-               "340 unwind records, expected at most 339");
+  EXPECT_ERROR(
+      frames_of(payload, 0x10000000), untrusted,
+      "unwind-data: the payload has 340 unwind records, expected at most "
+      "339");
 }
 
 TEST(NearSpaceForPe, BeginsWhereWindowsCanMap) {
