@@ -228,7 +228,7 @@ Expected<Budgets> read_budgets(std::string_view toml) {
   const toml::table &root = parsed.table();
   HP_TRY(check_keys(root, "schema baseline budget override"));
   const toml::node *schema = root.get("schema");
-  if (schema == nullptr || schema->value<std::int64_t>() != 1)
+  if (schema == nullptr || schema->value_exact<std::int64_t>() != 1)
     return fail(ErrorCode::malformed, "line 1: expected 'schema = 1'");
   Budgets budgets;
   budgets.missing_baseline = HP_TRY(read_missing(root));

@@ -112,6 +112,9 @@ TEST(ReadBudgets, WhatIsNoTomlIsAnErrorWithItsLine) {
   EXPECT_ERROR(read_budgets("schema = 1\n[[budget"), malformed, "line 2: ");
   EXPECT_ERROR(read_budgets(""), malformed, "expected 'schema = 1'");
   EXPECT_ERROR(read_budgets("schema = 2"), malformed, "expected 'schema = 1'");
+  // As many as no integer holds.
+  EXPECT_ERROR(read_budgets("schema = 1e39"), malformed,
+               "expected 'schema = 1'");
   EXPECT_ERROR(read_budgets("schema = 1\nbudget = [1]"), malformed,
                "an item that is no table");
   EXPECT_ERROR(read_budgets("schema = 1\nbudget = 1"), malformed,
