@@ -173,7 +173,8 @@ private:
   // somewhere.  On a thread's stack only the watched code's own unwind data are
   // trusted, and any code may be its caller: a signal's handler returns to no
   // call.  In memory that no thread is on there must be some frames, of which
-  // the last may be a stack's first.
+  // the last may be a stack's first: it was not called, but what made the stack
+  // has left it a function to return to (makecontext), or none.
   [[nodiscard]] bool has_callers(Address place, Address stack,
                                  bool is_thread_stack) {
     constexpr int enough = 3;
@@ -190,7 +191,7 @@ private:
       if (is_thread_stack)
         return true;
       if (!ends_with_call(process_, *caller))
-        return depth > 0;
+        return depth > 0 || frames_.is_function(*caller);
       place = *caller - 1;
       stack = slot + word_bytes;
     }
