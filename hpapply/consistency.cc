@@ -100,6 +100,11 @@ struct UsedStack {
   bool is_own = false;
 };
 
+// Whether the system has made the region for the thread's stack.
+bool is_stack_of(const StoppedThread &thread, const MemoryRegion &region) {
+  return region.name == "[stack]" || region.range.contains(thread.in_own_stack);
+}
+
 // A coroutine's stack may be in one region with those of others, the heap for
 // one; the stack that the system has made for a thread is in none.
 std::vector<UsedStack> used_stacks(const std::vector<StoppedThread> &threads,
@@ -116,8 +121,7 @@ std::vector<UsedStack> used_stacks(const std::vector<StoppedThread> &threads,
                       .begin = begin,
                       .known = begin,
                       .region = region->range,
-                      .is_own = region->name == "[stack]" ||
-                                region->range.contains(thread.in_own_stack)});
+                      .is_own = is_stack_of(thread, *region)});
   }
   return stacks;
 }
@@ -274,8 +278,13 @@ find_occupant(Process &process, std::span<const WatchedCode> code,
   for (const MemoryRegion &region : regions) {
     if (region.is_file || !region.is_writable || !region.is_readable)
       continue;
+    // A thread may have left its stack for that of a signal's handler.
+    const bool is_threads =
+        std::ranges::any_of(threads, [&](const StoppedThread &thread) {
+          return is_stack_of(thread, region);
+        });
     for (const StackPart &part : stack_parts(region, stacks)) {
-      if (part.thread == 0 && places == StackPlaces::threads)
+      if (part.thread == 0 && !is_threads && places == StackPlaces::threads)
         continue;
       const auto look = [&](Address word, std::uint64_t value) {
         const WatchedCode *in = map.find_word(value);

@@ -209,6 +209,16 @@ TEST_F(ApplyWithCoroutine, OnlyThreadsIfAskedFor) {
   EXPECT_OK(apply_package(process_, package(), policy));
 }
 
+// On the stack of a signal's handler, for one.
+TEST_F(ApplyWithCoroutine, AThreadsStackCountsWhileItIsOnAnother) {
+  ChangePolicy policy = made_up_policy();
+  policy.stacks = StackPlaces::threads;
+  process_.all_threads()[0].stack = stack + 0x800;
+  set_word(made_up_stack + 0x900, made_up_base_at + without_pad + 0x20);
+  EXPECT_ERROR(apply_package(process_, package(), policy), untrusted,
+               "parse_body");
+}
+
 TEST_F(Apply, UnderTheRuleEntryOnlyOverwrittenBytesCount) {
   process_.all_threads()[0].instruction = made_up_base_at + without_pad + 5;
   ChangePolicy policy = made_up_policy();
