@@ -5,6 +5,7 @@
 #include "hpapply/windows_threads.h"
 
 #include <algorithm>
+#include <span>
 #include <tlhelp32.h>
 #include <winternl.h>
 
@@ -50,8 +51,7 @@ Address WindowsThreads::stack_of(const Handle &thread) const {
   return reinterpret_cast<Address>(block.StackBase) - sizeof(Address);
 }
 
-// False: it has ended.
-Expected<bool> WindowsThreads::suspend(DWORD id) {
+Expected<void> WindowsThreads::suspend(DWORD id) {
   Thread thread{
       .id = id,
       .handle = Handle(::OpenThread(THREAD_SUSPEND_RESUME | THREAD_GET_CONTEXT |
@@ -61,28 +61,37 @@ Expected<bool> WindowsThreads::suspend(DWORD id) {
     return refuse("permission",
                   "thread " + std::to_string(id) +
                       " may not be stopped: " + windows_message());
-  if (!thread.handle ||
-      ::SuspendThread(thread.handle.get()) == static_cast<DWORD>(-1))
-    return false;
+  if (thread.handle &&
+      ::SuspendThread(thread.handle.get()) != static_cast<DWORD>(-1))
+    threads_.push_back(std::move(thread));
+  return {}; // or it has ended
+}
+
+// False: it has ended.
+bool WindowsThreads::read(Thread &thread) const {
   thread.context.ContextFlags = CONTEXT_CONTROL | CONTEXT_INTEGER;
   if (!::GetThreadContext(thread.handle.get(), &thread.context)) {
     ::ResumeThread(thread.handle.get());
     return false;
   }
   thread.in_own_stack = stack_of(thread.handle);
-  threads_.push_back(std::move(thread));
   return true;
 }
 
-// Others may begin until all that could begin them are suspended.
+// Others may begin until all that could begin them are suspended.  Those of one
+// round are all asked for first: what runs on makes reading slow.
 Expected<void> WindowsThreads::stop() {
   for (bool is_stable = false; !is_stable;) {
-    is_stable = true;
     const std::vector<DWORD> ids = HP_TRY(running());
     HP_TRY(watchdog_.watch(ids));
+    const std::size_t before = threads_.size();
     for (const DWORD id : ids)
-      if (HP_TRY(suspend(id)))
-        is_stable = false;
+      HP_TRY(suspend(id));
+    is_stable = threads_.size() == before;
+    const auto ended = std::ranges::stable_partition(
+        std::span(threads_).subspan(before),
+        [this](Thread &thread) { return read(thread); });
+    threads_.resize(threads_.size() - ended.size());
   }
   if (threads_.empty())
     return refuse("no-process",

@@ -34,7 +34,8 @@ private:
   };
 
   Expected<std::vector<DWORD>> running() const;
-  Expected<bool> suspend(DWORD id);
+  Expected<void> suspend(DWORD id);
+  bool read(Thread &thread) const;
   [[nodiscard]] Address stack_of(const Handle &thread) const;
 
   std::uint32_t pid_;
