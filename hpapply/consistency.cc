@@ -164,15 +164,12 @@ public:
   // signal's handler, by swapcontext().
   [[nodiscard]] bool may_be_live(Address word, std::uint64_t value,
                                  bool is_thread_stack) {
-    // Two pointers to functions in an object are no frame.
-    const bool may_be_first = !frames_.is_function(value);
     // What counts for a return address is the call before it.
-    if (has_callers(value - 1, word + word_bytes, is_thread_stack,
-                    may_be_first))
+    if (has_callers(value - 1, word + word_bytes, is_thread_stack))
       return true;
     const std::optional<std::uint64_t> saved = read_word(word - word_bytes);
     return saved && may_be_stack(*saved, is_thread_stack) &&
-           has_callers(value, *saved, is_thread_stack, may_be_first);
+           has_callers(value, *saved, is_thread_stack);
   }
 
 private:
@@ -180,10 +177,9 @@ private:
   // somewhere.  On a thread's stack only the watched code's own unwind data are
   // trusted, and any code may be its caller: a signal's handler returns to no
   // call.  In memory that no thread is on there must be some frames, of which
-  // the last may be a stack's first: it was not called, but what made the stack
-  // has left it a function to return to (makecontext), or none.
+  // the last may be a stack's first.
   [[nodiscard]] bool has_callers(Address place, Address stack,
-                                 bool is_thread_stack, bool may_be_first) {
+                                 bool is_thread_stack) {
     constexpr int enough = 3;
     for (int depth = 0; depth < enough; ++depth) {
       const std::optional<std::uint64_t> distance = frames_.to_return(place);
@@ -198,7 +194,7 @@ private:
       if (is_thread_stack)
         return true;
       if (!ends_with_call(process_, *caller))
-        return depth > 0 || (may_be_first && frames_.is_function(*caller));
+        return depth > 0;
       place = *caller - 1;
       stack = slot + word_bytes;
     }

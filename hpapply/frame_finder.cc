@@ -152,15 +152,6 @@ std::optional<std::uint64_t> FrameFinder::to_return(Address place) {
   return to_return_at(kept.rows, place - kept.range.begin);
 }
 
-bool FrameFinder::is_function(Address place) {
-  return with_record(place,
-                     [place](Address base, const auto &,
-                             const auto &record) -> std::optional<bool> {
-                       return base + record.begin == place;
-                     })
-      .value_or(false);
-}
-
 // A return address leads behind a call, which decides whose frame it is in.
 std::optional<UnwindRegisters>
 FrameFinder::caller_of(const UnwindRegisters &registers, bool is_innermost) {

@@ -43,9 +43,6 @@ public:
   // instruction at `place` runs; nothing: it cannot be told.
   std::optional<std::uint64_t> to_return(Address place);
 
-  // Whether a function begins there.
-  bool is_function(Address place);
-
   // Follows a thread's frames from the innermost on as far as the unwind data
   // lead, of PE modules and payloads, and not beyond the end of its stack.
   WalkedStack walk(const StoppedThread &thread, Address end_of_stack);

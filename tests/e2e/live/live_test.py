@@ -182,10 +182,6 @@ class BusyTest(LiveTest):
     def test_coroutine(self):
         self.expect_busy_until("coroutine", "resume", "41")
 
-    def test_coroutine_that_begins_with_the_function(self):
-        # Its result is lost.
-        self.expect_busy_until("bare coroutine", "resume", "0")
-
     def test_behind_a_signal_handler(self):
         self.expect_busy_until("signal", "return", "1")
 

@@ -81,8 +81,7 @@ static int leave(void) {
 }
 static void run_coroutine(void) { coroutine_result = live_call(leave); }
 
-// It begins with a function of the program, or of the library itself.
-static void start_coroutine(int is_librarys) {
+static void start_coroutine(void) {
   enum { stack_bytes = 1 << 16 };
   getcontext(&coroutine_context);
   coroutine_context.uc_stack.ss_sp =
@@ -90,10 +89,7 @@ static void start_coroutine(int is_librarys) {
            MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   coroutine_context.uc_stack.ss_size = stack_bytes;
   coroutine_context.uc_link = &main_context;
-  if (is_librarys)
-    makecontext(&coroutine_context, (void (*)(void))live_call, 1, leave);
-  else
-    makecontext(&coroutine_context, run_coroutine, 0);
+  makecontext(&coroutine_context, run_coroutine, 0);
   swapcontext(&main_context, &coroutine_context);
   puts("suspended");
 }
@@ -184,9 +180,7 @@ int main(int argc, char **argv) {
     else if (strcmp(line, "release\n") == 0)
       end_waiting();
     else if (strcmp(line, "coroutine\n") == 0)
-      start_coroutine(0);
-    else if (strcmp(line, "bare coroutine\n") == 0)
-      start_coroutine(1);
+      start_coroutine();
     else if (strcmp(line, "resume\n") == 0)
       end_coroutine();
     else if (strcmp(line, "signal\n") == 0)

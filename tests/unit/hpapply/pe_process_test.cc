@@ -325,37 +325,6 @@ TEST_F(WalkedStackOfPe, OfAFiberThatNoThreadRuns) {
   EXPECT_EQ(found->word, fiber + 0x500);
 }
 
-// As makecontext() does it.
-TEST_F(WalkedStackOfPe, OfACoroutineWhoseFirstFunctionReturnsToAnother) {
-  constexpr Address coroutine = 0x300000;
-  process_.put(coroutine, std::vector<std::byte>(0x1000),
-               {.read = true, .write = true});
-  thread_.instruction = spec_.base + 0x1090;
-  process_.all_threads() = {thread_};
-  word(0x108, 0);
-  word(coroutine - stack + 0x500, behind_call_);
-  word(coroutine - stack + 0x510, code_ + 1); // some code
-  EXPECT_FALSE(occupant(code_ + 0x10));
-  word(coroutine - stack + 0x510, code_);
-  EXPECT_TRUE(occupant(code_ + 0x10));
-}
-
-// The first is what a call at the end of a function would return to, too.
-TEST_F(WalkedStackOfPe, TwoPointersToFunctionsAreNoFrame) {
-  constexpr Address heap = 0x300000;
-  process_.put(heap, std::vector<std::byte>(0x1000),
-               {.read = true, .write = true});
-  process_.poke(code_ + 0x1b, as_bytes("\xe8\0\0\0\0"s));
-  thread_.instruction = spec_.base + 0x1090;
-  process_.all_threads() = {thread_};
-  word(0x108, 0);
-  word(heap - stack + 0x500, code_ + 0x20);
-  word(heap - stack + 0x510, code_);
-  EXPECT_FALSE(occupant(code_ + 0x10));
-  word(heap - stack + 0x510, behind_call_); // as it is after a call
-  EXPECT_TRUE(occupant(code_ + 0x10));
-}
-
 // A record of an exception that was caught, for one, has a stack pointer and
 // where it went on there.
 TEST_F(WalkedStackOfPe, WhatLeadsToAThreadsOwnStackSaysNothing) {
