@@ -22,6 +22,24 @@ std::unexpected<Error> no_watchdog() {
                   windows_message());
 }
 
+// Wine sometimes fails once (ERROR_INTERNAL_ERROR) on a busy machine.
+bool create_process(const std::string &path, std::string line,
+                    STARTUPINFOA &startup, PROCESS_INFORMATION &started) {
+  constexpr int tries = 5;
+  constexpr DWORD pause = 20; // ms
+  for (int i = 0; i < tries; ++i) {
+    // Detached: what ends us at a console does not end it.
+    if (::CreateProcessA(path.c_str(), line.data(), nullptr, nullptr, TRUE,
+                         DETACHED_PROCESS, nullptr, nullptr, &startup,
+                         &started))
+      return true;
+    if (::GetLastError() != ERROR_INTERNAL_ERROR)
+      return false;
+    ::Sleep(pause);
+  }
+  return false;
+}
+
 // The write end of a pipe that the new process reads.
 Expected<Handle> start_watchdog() {
   std::array<char, 4096> path = {};
@@ -33,18 +51,16 @@ Expected<Handle> start_watchdog() {
     return no_watchdog();
   const Handle input(read_end);
   Handle output(write_end);
-  std::string line = command_line(
+  const std::string line = command_line(
       std::array{std::string(path.data()), std::string(watchdog_argument)});
   STARTUPINFOA startup = {};
   startup.cb = sizeof startup;
   startup.dwFlags = STARTF_USESTDHANDLES;
   startup.hStdInput = read_end;
   PROCESS_INFORMATION started = {};
-  // Detached: what ends us at a console does not end it.
   if (!::SetHandleInformation(read_end, HANDLE_FLAG_INHERIT,
                               HANDLE_FLAG_INHERIT) ||
-      !::CreateProcessA(path.data(), line.data(), nullptr, nullptr, TRUE,
-                        DETACHED_PROCESS, nullptr, nullptr, &startup, &started))
+      !create_process(path.data(), line, startup, started))
     return no_watchdog();
   const Handle process(started.hProcess), thread(started.hThread);
   return output;
