@@ -11,7 +11,6 @@
 #include "hpdiff/atoms.h"
 
 #include <algorithm>
-#include <set>
 
 namespace hotpatch {
 namespace {
@@ -121,20 +120,8 @@ private:
     return entries;
   }
 
-  // What an entry leads to reaches up to where another leads, as it does up to
-  // any place that something refers to; 0: that is not known.
-  std::uint32_t width_at(std::uint64_t place,
-                         const std::set<std::uint64_t> &places) const {
-    const auto next = places.upper_bound(place);
-    return next == places.end() ? 0 : static_cast<std::uint32_t>(*next - place);
-  }
-
   void add_resolved() {
-    const std::vector<Resolved> entries = resolved_entries();
-    std::set<std::uint64_t> places{extent_.begin};
-    for (const Resolved &entry : entries)
-      places.insert(entry.place);
-    for (const auto &[at, place] : entries) {
+    for (const auto &[at, place] : resolved_entries()) {
       const Target target = side_.resolve_place(
           extent_.section, static_cast<std::int64_t>(place));
       std::fill_n(part_.bytes.begin() + static_cast<std::ptrdiff_t>(at),
@@ -142,8 +129,7 @@ private:
       Link link{.at = static_cast<std::uint32_t>(at)};
       link.addend = static_cast<std::int64_t>(at);
       const Resolution resolution =
-          context_.resolver.resolve(object_, target, Access::direct, {},
-                                    {.width = width_at(place, places)});
+          context_.resolver.resolve(object_, target, Access::direct, {}, {});
       if (resolution.kind == Resolution::Kind::refused)
         return context_.refuse(resolution.reason, std::string(section_.name) +
                                                       "+" +
