@@ -11,6 +11,7 @@
 #include "hpdiff/atoms.h"
 
 #include <algorithm>
+#include <map>
 
 namespace hotpatch {
 namespace {
@@ -120,16 +121,44 @@ private:
     return entries;
   }
 
+  // Where entries lead, by entry.  Unnamed content that has one end is one
+  // piece: it begins with the first place in it, and comes along once.
+  std::vector<Target> targets_of(const std::vector<Resolved> &entries) {
+    std::vector<Target> targets;
+    std::map<std::uint64_t, std::int64_t> begins; // by the end
+    const auto end_of = [this](const Target &target) {
+      return context_.end_of_content(object_, target.index,
+                                     static_cast<std::uint64_t>(target.offset));
+    };
+    for (const Resolved &entry : entries) {
+      const Target &target = targets.emplace_back(side_.resolve_place(
+          extent_.section, static_cast<std::int64_t>(entry.place)));
+      if (target.kind != Target::Kind::content)
+        continue;
+      std::int64_t &begin =
+          begins.try_emplace(end_of(target), target.offset).first->second;
+      begin = std::min(begin, target.offset);
+    }
+    for (Target &target : targets)
+      if (target.kind == Target::Kind::content) {
+        const std::int64_t begin = begins.at(end_of(target));
+        target.delta = target.offset - begin;
+        target.offset = begin;
+      }
+    return targets;
+  }
+
   void add_resolved() {
-    for (const auto &[at, place] : resolved_entries()) {
-      const Target target = side_.resolve_place(
-          extent_.section, static_cast<std::int64_t>(place));
+    const std::vector<Resolved> entries = resolved_entries();
+    const std::vector<Target> targets = targets_of(entries);
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+      const std::uint64_t at = entries[i].at;
       std::fill_n(part_.bytes.begin() + static_cast<std::ptrdiff_t>(at),
                   entry_size, std::byte{0});
       Link link{.at = static_cast<std::uint32_t>(at)};
       link.addend = static_cast<std::int64_t>(at);
-      const Resolution resolution =
-          context_.resolver.resolve(object_, target, Access::direct, {}, {});
+      const Resolution resolution = context_.resolver.resolve(
+          object_, targets[i], Access::direct, {}, {});
       if (resolution.kind == Resolution::Kind::refused)
         return context_.refuse(resolution.reason, std::string(section_.name) +
                                                       "+" +

@@ -33,6 +33,10 @@ struct PartContext {
                           bool by_call)>
       place_of;
   std::function<void(RefusalReason reason, std::string detail)> refuse;
+  // Where unnamed content of a post object ends that begins there.
+  std::function<std::uint64_t(std::uint32_t object, std::uint32_t section,
+                              std::uint64_t place)>
+      end_of_content;
 };
 
 // The code of a post function, one part an extent; `places` are the parts'

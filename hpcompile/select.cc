@@ -41,6 +41,14 @@ public:
             [this](RefusalReason reason, std::string detail) {
               result_.refusals.push_back(
                   {reason, subject_, object_, std::move(detail)});
+            },
+            [this](std::uint32_t object, std::uint32_t section,
+                   std::uint64_t place) {
+              return content_extent({.kind = EntityKind::content,
+                                     .object = object,
+                                     .index = section,
+                                     .place = place})
+                  .end;
             }} {}
 
   Selection run() {

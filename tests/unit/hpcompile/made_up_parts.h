@@ -3,6 +3,7 @@
 #define HOTPATCH_TESTS_UNIT_HPCOMPILE_MADE_UP_PARTS_H
 
 #include "hpcompile/part_builder.h"
+#include "hpdiff/atoms.h"
 #include "tests/unit/hpcompile/made_up_change.h"
 
 #include <string>
@@ -31,6 +32,11 @@ public:
             },
             [this](RefusalReason reason, std::string detail) {
               refusals.push_back({reason, "", "", std::move(detail)});
+            },
+            [&change](std::uint32_t object, std::uint32_t section,
+                      std::uint64_t place) {
+              return Atoms(change.post.build.objects[object].side)
+                  .end_of(section, place);
             }} {}
   MadeUpParts(const MadeUpParts &) = delete;
   MadeUpParts &operator=(const MadeUpParts &) = delete;
