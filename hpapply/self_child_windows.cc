@@ -17,14 +17,8 @@ std::unexpected<Error> refused(const std::string &what) {
 }
 
 Expected<std::string> path_of_hpapply() {
-  std::array<char, 4096> path = {};
-  const DWORD length = ::GetModuleFileNameA(nullptr, path.data(),
-                                            static_cast<DWORD>(path.size()));
-  if (length == 0 || length == path.size())
-    return refused("the program's path cannot be had");
-  const std::string_view program(path.data(), length);
-  return std::string(program.substr(0, program.rfind('\\') + 1)) +
-         "hpapply.exe";
+  const std::string program = HP_TRY(program_path());
+  return program.substr(0, program.rfind('\\') + 1) + "hpapply.exe";
 }
 
 void add_change(std::vector<std::string> &arguments,

@@ -42,17 +42,14 @@ bool create_process(const std::string &path, std::string line,
 
 // The write end of a pipe that the new process reads.
 Expected<Handle> start_watchdog() {
-  std::array<char, 4096> path = {};
-  const DWORD length = ::GetModuleFileNameA(nullptr, path.data(),
-                                            static_cast<DWORD>(path.size()));
+  const std::string path = HP_TRY(program_path());
   HANDLE read_end = nullptr, write_end = nullptr;
-  if (length == 0 || length == path.size() ||
-      !::CreatePipe(&read_end, &write_end, nullptr, 0))
+  if (!::CreatePipe(&read_end, &write_end, nullptr, 0))
     return no_watchdog();
   const Handle input(read_end);
   Handle output(write_end);
-  const std::string line = command_line(
-      std::array{std::string(path.data()), std::string(watchdog_argument)});
+  const std::string line =
+      command_line(std::array{path, std::string(watchdog_argument)});
   STARTUPINFOA startup = {};
   startup.cb = sizeof startup;
   startup.dwFlags = STARTF_USESTDHANDLES;
@@ -60,7 +57,7 @@ Expected<Handle> start_watchdog() {
   PROCESS_INFORMATION started = {};
   if (!::SetHandleInformation(read_end, HANDLE_FLAG_INHERIT,
                               HANDLE_FLAG_INHERIT) ||
-      !create_process(path.data(), line, startup, started))
+      !create_process(path, line, startup, started))
     return no_watchdog();
   const Handle process(started.hProcess), thread(started.hThread);
   return output;

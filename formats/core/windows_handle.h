@@ -4,6 +4,7 @@
 
 #include "formats/core/error.h"
 
+#include <array>
 #include <memory>
 #include <string>
 #include <system_error>
@@ -25,6 +26,17 @@ using Handle = std::unique_ptr<void, CloseHandleOf>;
 inline std::string windows_message(DWORD error = ::GetLastError()) {
   return std::system_category().message(static_cast<int>(error)) + " (" +
          std::to_string(error) + ")";
+}
+
+// The running program's own file.
+inline Expected<std::string> program_path() {
+  std::array<char, 4096> path = {};
+  const DWORD length = ::GetModuleFileNameA(nullptr, path.data(),
+                                            static_cast<DWORD>(path.size()));
+  if (length == 0 || length == path.size())
+    return fail(ErrorCode::io,
+                "the program's own path cannot be had: " + windows_message());
+  return std::string(path.data(), length);
 }
 
 } // namespace hotpatch

@@ -1,49 +1,12 @@
 // Putting packages in force and taking them back, in a made-up process.
-#include "hpapply/apply.h"
-
-#include "hpapply/plan.h"
-#include "tests/support/expected.h"
-#include "tests/unit/hpapply/made_up_target.h"
+#include "tests/unit/hpapply/apply_fixture.h"
 
 #include <algorithm>
 
 namespace hotpatch {
 namespace {
 
-class Apply : public ::testing::Test {
-protected:
-  std::vector<std::byte> library_ = made_up_library();
-  Payload payload_ = made_up_payload(library_);
-  FakeProcess process_ = made_up_process(library_);
-
-  VerifiedPackage package(std::uint32_t sequence = 1,
-                          std::uint32_t supersedes = 0) {
-    return made_up_package(payload_, library_, sequence, supersedes);
-  }
-  Expected<ChangeReport> apply(const VerifiedPackage &package) {
-    return apply_package(process_, package, made_up_policy());
-  }
-  Expected<ChangeReport> roll_back(std::optional<std::uint32_t> sequence = {}) {
-    return hotpatch::roll_back(process_, {.sequence = sequence},
-                               made_up_policy());
-  }
-  std::vector<std::byte> code() {
-    return process_.peek(made_up_base_at + 0x1000, 0x1000);
-  }
-  std::vector<std::byte> code_as_linked() {
-    return {library_.begin() + 0x1000, library_.begin() + 0x2000};
-  }
-  std::vector<ResidenceState> states() {
-    std::vector<ResidenceState> states;
-    const auto all = known_residences(process_);
-    for (const KnownResidence &known : all.value())
-      states.push_back(known.check.state);
-    return states;
-  }
-  void set_word(Address at, std::uint64_t value) {
-    process_.poke(at, std::as_bytes(std::span(&value, 1)));
-  }
-};
+using Apply = ApplyTest;
 
 TEST_F(Apply, RedirectsLeadToThePayload) {
   const Expected<ChangeReport> report = apply(package());
@@ -148,109 +111,6 @@ TEST_F(Apply, AHookThatRefusesKeepsItInForce) {
   ASSERT_OK(apply(package()));
   process_.on_call = [](Address) -> std::uint64_t { return 1; };
   EXPECT_ERROR(roll_back(), untrusted, "hook-refused");
-  EXPECT_EQ(states(), std::vector{ResidenceState::in_force});
-}
-
-TEST_F(Apply, ThreadInTheFunction) {
-  process_.all_threads()[1].instruction =
-      made_up_base_at + without_pad + function_bytes - 1;
-  EXPECT_ERROR(apply(package()), untrusted, "busy: thread 12 is in parse_body");
-  EXPECT_EQ(code(), code_as_linked());
-  EXPECT_FALSE(process_.is_stopped());
-}
-
-TEST_F(Apply, ThreadThatReturnsIntoTheFunction) {
-  set_word(made_up_stack + 0x900, made_up_base_at + without_pad + 0x20);
-  EXPECT_ERROR(apply(package()), untrusted,
-               "busy: thread 11 returns into parse_body");
-}
-
-TEST_F(Apply, AnEntryIsNotAReturnAddress) {
-  set_word(made_up_stack + 0x900, made_up_base_at + without_pad);
-  set_word(made_up_stack + 0x908, made_up_base_at + with_pad);
-  EXPECT_OK(apply(package()));
-}
-
-TEST_F(Apply, WordsBelowTheStackPointerAreNobodys) {
-  set_word(made_up_stack + 0x100, made_up_base_at + without_pad + 0x20);
-  EXPECT_OK(apply(package()));
-}
-
-// A thread may run on a coroutine's stack, in one region with others.
-TEST_F(Apply, WordsBelowTheStackPointerAreSomebodysInMemoryOfNoThread) {
-  set_word(made_up_stack + 0x100, made_up_base_at + without_pad + 0x20);
-  process_.all_threads()[0].in_own_stack = 0;
-  EXPECT_ERROR(apply(package()), untrusted, "coroutine");
-}
-
-TEST_F(Apply, TheRedZoneIsInUse) {
-  set_word(made_up_stack + 0x800 - 128, made_up_base_at + without_pad + 0x20);
-  EXPECT_ERROR(apply(package()), untrusted, "busy");
-}
-
-class ApplyWithCoroutine : public Apply {
-protected:
-  static constexpr Address stack = made_up_stack - 0x10000;
-
-  ApplyWithCoroutine() {
-    process_.put(stack, std::vector<std::byte>(0x1000),
-                 {.read = true, .write = true});
-    set_word(stack + 0x500, made_up_base_at + without_pad + 0x20);
-  }
-};
-
-TEST_F(ApplyWithCoroutine, IsBusy) {
-  EXPECT_ERROR(apply(package()), untrusted, "coroutine");
-}
-
-TEST_F(ApplyWithCoroutine, OnlyThreadsIfAskedFor) {
-  ChangePolicy policy = made_up_policy();
-  policy.stacks = StackPlaces::threads;
-  EXPECT_OK(apply_package(process_, package(), policy));
-}
-
-// On the stack of a signal's handler, for one.
-TEST_F(ApplyWithCoroutine, AThreadsStackCountsWhileItIsOnAnother) {
-  ChangePolicy policy = made_up_policy();
-  policy.stacks = StackPlaces::threads;
-  process_.all_threads()[0].stack = stack + 0x800;
-  set_word(made_up_stack + 0x900, made_up_base_at + without_pad + 0x20);
-  EXPECT_ERROR(apply_package(process_, package(), policy), untrusted,
-               "parse_body");
-}
-
-TEST_F(Apply, UnderTheRuleEntryOnlyOverwrittenBytesCount) {
-  process_.all_threads()[0].instruction = made_up_base_at + without_pad + 5;
-  ChangePolicy policy = made_up_policy();
-  policy.rule = ConsistencyRule::entry;
-  EXPECT_OK(apply_package(process_, package(), policy));
-}
-
-TEST_F(Apply, OverwrittenBytesCountUnderAnyRule) {
-  process_.all_threads()[0].instruction = made_up_base_at + without_pad + 4;
-  ChangePolicy policy = made_up_policy();
-  policy.rule = ConsistencyRule::entry;
-  EXPECT_ERROR(apply_package(process_, package(), policy), untrusted, "busy");
-}
-
-TEST_F(Apply, TriesAgainUntilTheThreadHasLeft) {
-  process_.all_threads()[0].instruction = made_up_base_at + without_pad + 4;
-  int stops = 0;
-  process_.on_resume = [&] {
-    if (++stops == 4)
-      process_.all_threads()[0].instruction = made_up_base_at + 0x1800;
-  };
-  const Expected<ChangeReport> report = apply(package());
-  ASSERT_OK(report);
-  EXPECT_EQ(report->figures.retries, 3U);
-}
-
-TEST_F(Apply, RollbackWaitsForThreadsInThePayload) {
-  const Expected<ChangeReport> report = apply(package());
-  ASSERT_OK(report);
-  process_.all_threads()[0].instruction =
-      report->arrived[0].range.begin + 0x1008;
-  EXPECT_ERROR(roll_back(), untrusted, "busy: thread 11 is in parse_");
   EXPECT_EQ(states(), std::vector{ResidenceState::in_force});
 }
 

@@ -1,8 +1,8 @@
 /* Loads the library and calls it as it is told, line by line: parse N; wait
    (until the next line); crowd N (of threads that wait in it), fiber (that does,
-   off every thread's stack), both until the next line; load N (threads that call all the time,
-   and print how many answers were neither the old one nor the new at the next
-   line); trace (the modules that a walk of the stack goes through); hook and
+   off every thread's stack), both until the next line; load N (threads that call
+   all the time, and print how many answers were neither the old one nor the new
+   at the next line); trace (the modules that a walk of the stack goes through); hook and
    unhook (a byte of a function); deny (all others the process); end. */
 #include <aclapi.h>
 #include <stdio.h>
